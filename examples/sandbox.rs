@@ -1,0 +1,41 @@
+//! The sandbox as a process: prints its base URL and runs until ended.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Parser;
+use ionos_vpn::Sandbox;
+
+/// An in-memory VPN Gateway API on loopback. It is the crate's reading of the API, not the vendor's.
+#[derive(Parser)]
+struct Options {
+    /// The port on 127.0.0.1; 0 for any that is free.
+    #[arg(long, default_value_t = 0)]
+    port: u16,
+    /// The token that requests must carry.
+    #[arg(long, default_value = "sandbox")]
+    token: String,
+    /// How long a gateway is PROVISIONING after a write, in milliseconds.
+    #[arg(long, default_value_t = 2000)]
+    provisioning_ms: u64,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let options = Options::parse();
+    let provisioning = Duration::from_millis(options.provisioning_ms);
+    match Sandbox::builder().port(options.port).token(options.token).provisioning(provisioning).start().await {
+        Ok(sandbox) => {
+            println!("{}", sandbox.base_url());
+            // Ends with the process; without signals there is nothing left to do but to go on.
+            if tokio::signal::ctrl_c().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("error: the sandbox cannot be started: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Regions and their hosts.
+
+use std::fmt;
+use std::str::FromStr;
+
+pub use crate::generated::Region;
+use crate::{Error, ErrorKind};
+
+impl Region {
+    /// Returns the URL at which the region is served: `https://vpn.{region}.ionos.com`.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        format!("https://vpn.{}.ionos.com", self.as_str())
+    }
+
+    fn is_usable(name: &str) -> bool {
+        let inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        !name.is_empty()
+            && name.len() <= 63
+            && name.chars().all(inner)
+            && !name.starts_with('-')
+            && !name.ends_with('-')
+    }
+
+    /// Refuses a name that cannot be part of a host name, which [`Region::Other`] may hold.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let name = self.as_str();
+        if Self::is_usable(name) {
+            return Ok(());
+        }
+        let message = format!("the region {name:?} cannot be part of a host name; write it like `de-fra` or `de/fra`");
+        Err(Error::new(ErrorKind::Configuration, message))
+    }
+}
+
+impl fmt::Display for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Reads a region's name (`de-fra`), or an IONOS location (`de/fra`, `de/fra/2`; both are served by `de-fra`, as the
+/// vendor's SDKs have it). A region that is not listed is no error.
+///
+/// ```
+/// # use ionos_vpn::Region;
+/// assert_eq!("de/fra/2".parse::<Region>()?, Region::DeFra);
+/// assert_eq!("xx-new".parse::<Region>()?.base_url(), "https://vpn.xx-new.ionos.com");
+/// assert!("de fra".parse::<Region>().is_err());
+/// # Ok::<_, ionos_vpn::Error>(())
+/// ```
+impl FromStr for Region {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let name = text.to_ascii_lowercase().split('/').take(2).collect::<Vec<_>>().join("-");
+        let known = Self::KNOWN.iter().find(|region| region.as_str() == name).cloned();
+        let region = known.unwrap_or(Self::Other(name));
+        region.check().map(|()| region)
+    }
+}

@@ -1,0 +1,154 @@
+//! Whether and when to send a request again. Nothing here waits, sends or looks at a clock.
+
+use std::sync::Mutex;
+use std::time::{Duration, SystemTime};
+
+use http::Method;
+
+/// How often and how fast a call is tried again. What is tried again follows from the method and what happened:
+/// GET, PUT and DELETE after a lost connection, a time out, 408, 429, 502, 503 and 504; POST only where the server has
+/// certainly not acted on it (no connection, 429, 503 with `Retry-After`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct RetryPolicy {
+    max_attempts: u32,
+    base_delay: Duration,
+    max_delay: Duration,
+}
+
+impl RetryPolicy {
+    /// Returns the policy that never tries again.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default().max_attempts(1)
+    }
+
+    /// Sets how many requests a call sends at most, the first included. Default 4; 0 is taken as 1.
+    #[must_use]
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts.max(1);
+        self
+    }
+
+    /// Sets the longest delay before the second request, doubled for each one after it. Default 500 ms. The actual delay is
+    /// random between zero and this (full jitter), and no shorter than the server's `Retry-After`.
+    #[must_use]
+    pub fn base_delay(mut self, delay: Duration) -> Self {
+        self.base_delay = delay;
+        self
+    }
+
+    /// Sets the limit of that doubling. Default 10 s.
+    #[must_use]
+    pub fn max_delay(mut self, delay: Duration) -> Self {
+        self.max_delay = delay;
+        self
+    }
+
+    fn backoff(&self, attempt: u32, jitter: f64) -> Duration {
+        let factor = 2_u32.saturating_pow(attempt.saturating_sub(1));
+        self.base_delay.saturating_mul(factor).min(self.max_delay).mul_f64(jitter.clamp(0.0, 1.0))
+    }
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self { max_attempts: 4, base_delay: Duration::from_millis(500), max_delay: Duration::from_secs(10) }
+    }
+}
+
+/// What came of one attempt.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Event {
+    /// No connection: nothing was sent.
+    NotConnected,
+    /// The request was, or may have been, sent; no complete answer came.
+    Interrupted,
+    /// A complete answer, with this status.
+    Answered(u16),
+    /// What another attempt cannot mend: TLS, a redirect, a request that cannot be built, an answer too large.
+    Hopeless,
+}
+
+/// One attempt, and the call it belongs to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Attempt<'a> {
+    pub(crate) method: &'a Method,
+    pub(crate) event: Event,
+    pub(crate) retry_after: Option<Duration>,
+    /// The number of the attempt, from 1.
+    pub(crate) number: u32,
+    /// What is left of the call's time.
+    pub(crate) remaining: Duration,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Decision {
+    /// Try again after this long.
+    Retry(Duration),
+    /// It is final, for a reason worth telling where there is one.
+    Stop(Option<&'static str>),
+}
+
+/// Decides what follows an attempt; `jitter` is between 0 and 1.
+pub(crate) fn decide(policy: &RetryPolicy, attempt: &Attempt<'_>, jitter: f64) -> Decision {
+    let idempotent = *attempt.method != Method::POST && *attempt.method != Method::PATCH;
+    let again = match attempt.event {
+        Event::NotConnected | Event::Answered(429) => true,
+        Event::Interrupted | Event::Answered(408 | 502 | 504) => idempotent,
+        Event::Answered(503) => idempotent || attempt.retry_after.is_some(),
+        Event::Answered(_) | Event::Hopeless => false,
+    };
+    if !again || policy.max_attempts == 1 {
+        return Decision::Stop(None);
+    }
+    if attempt.number >= policy.max_attempts {
+        return Decision::Stop(Some("no attempts left"));
+    }
+    let delay = policy.backoff(attempt.number, jitter).max(attempt.retry_after.unwrap_or_default());
+    if delay >= attempt.remaining {
+        return Decision::Stop(Some("no time left for another attempt"));
+    }
+    Decision::Retry(delay)
+}
+
+/// Reads `Retry-After`: seconds, or the HTTP-date until which to wait. A date that has passed is no wait.
+pub(crate) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
+    let value = value.trim();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
+    }
+    let date = httpdate::parse_http_date(value).ok()?;
+    Some(date.duration_since(now).unwrap_or_default())
+}
+
+/// What the clones of a client may spend on retries together, in the manner of the AWS SDKs: a retry costs 5, after a lost
+/// connection 10; a call that succeeds gives back what its last retry cost, or 1. Empty, no call is retried, so an outage
+/// is not multiplied.
+#[derive(Debug)]
+pub(crate) struct Budget(Mutex<u32>);
+
+impl Budget {
+    const CAPACITY: u32 = 500;
+
+    pub(crate) fn new() -> Self {
+        Self(Mutex::new(Self::CAPACITY))
+    }
+
+    fn tokens(&self) -> std::sync::MutexGuard<'_, u32> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// Takes what a retry after the event costs; `None` when there is not enough left.
+    pub(crate) fn take(&self, event: Event) -> Option<u32> {
+        let cost = if matches!(event, Event::Interrupted | Event::NotConnected) { 10 } else { 5 };
+        let mut tokens = self.tokens();
+        *tokens = tokens.checked_sub(cost)?;
+        Some(cost)
+    }
+
+    /// Gives back after a success what the last retry of the call cost.
+    pub(crate) fn refund(&self, cost: Option<u32>) {
+        let mut tokens = self.tokens();
+        *tokens = tokens.saturating_add(cost.unwrap_or(1)).min(Self::CAPACITY);
+    }
+}
