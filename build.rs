@@ -442,7 +442,9 @@ fn lift_enums(document: &mut Value) -> Result<usize> {
         let components = document.as_object_mut().map(|document| document.entry("components").or_insert(json!({})));
         let components = components.and_then(Value::as_object_mut);
         let schemas = components.and_then(|map| map.entry("schemas").or_insert(json!({})).as_object_mut());
-        schemas.into_iter().for_each(|schemas| schemas.extend(lifted.clone()));
+        if let Some(schemas) = schemas {
+            schemas.extend(lifted);
+        }
     }
     Ok(count)
 }

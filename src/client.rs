@@ -42,7 +42,6 @@ impl fmt::Debug for Client {
 
 impl Client {
     /// Begins a client. A token, or a token provider, must be given; the region is `de-fra` unless another, or a base URL, is.
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }

@@ -152,3 +152,6 @@ impl Budget {
         *tokens = tokens.saturating_add(cost.unwrap_or(1)).min(Self::CAPACITY);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,13 +18,13 @@ use chrono::{SecondsFormat, Utc};
 use futures_util::{StreamExt, stream};
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use http::{Method, StatusCode};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep};
 use uuid::Uuid;
 
-use crate::types::{IpSecGatewayCreate, Metadata};
+use crate::types::{IpSecGatewayCreate, IpSecGatewayMetadata, Metadata, Status};
 use crate::{
     Client, DayOfTheWeek, GatewayPath, IkeVersion, IpSecGateway, IpSecGatewayEnsure, MaintenanceWindow, Tier, Validate,
     Violations,
@@ -365,13 +365,11 @@ impl Api {
         let shown: Vec<_> = ids.into_iter().filter_map(|id| store.settle(id).cloned()).collect();
         let items: Vec<_> = shown.into_iter().skip(offset).take(limit).collect();
         let link = |offset: usize| format!("/ipsecgateways?offset={offset}&limit={limit}");
-        let mut links = json!({ "self": link(offset) });
-        if offset > 0 {
-            links["prev"] = link(offset.saturating_sub(limit)).into();
-        }
-        if items.len() == limit {
-            links["next"] = link(offset.saturating_add(limit)).into();
-        }
+        let links = json!({
+            "self": link(offset),
+            "prev": (offset > 0).then(|| link(offset.saturating_sub(limit))),
+            "next": (items.len() == limit).then(|| link(offset.saturating_add(limit))),
+        });
         let list = json!({
             "id": Uuid::nil(), "type": "collection", "href": "/ipsecgateways", "items": items,
             "offset": offset, "limit": limit, "_links": links,
@@ -381,7 +379,7 @@ impl Api {
 
     fn create(&self, body: &[u8]) -> Reply {
         match read::<IpSecGatewayCreate>(body) {
-            Ok(body) => self.write(Uuid::new_v4(), body.metadata, body.extra.into(), body.properties),
+            Ok(body) => self.write(Uuid::new_v4(), body.metadata, body.extra, body.properties),
             Err(reply) => reply,
         }
     }
@@ -391,13 +389,19 @@ impl Api {
             Ok(body) if body.id != id => {
                 refuse(StatusCode::UNPROCESSABLE_ENTITY, "paas-validation-1", format!("id must be {id} as in the path"))
             }
-            Ok(body) => self.write(id, body.metadata, body.extra.into(), body.properties),
+            Ok(body) => self.write(id, body.metadata, body.extra, body.properties),
             Err(reply) => reply,
         }
     }
 
     /// Creates or replaces a gateway: what is not given is filled with defaults or left empty.
-    fn write(&self, id: Uuid, metadata: Option<Metadata>, mut gateway: Value, mut properties: IpSecGateway) -> Reply {
+    fn write(
+        &self,
+        id: Uuid,
+        metadata: Option<Metadata>,
+        mut gateway: Map<String, Value>,
+        mut properties: IpSecGateway,
+    ) -> Reply {
         let mut store = self.store();
         let old = store.settle(id).cloned();
         if old.as_ref().is_some_and(|old| status(old) == "DESTROYING") {
@@ -409,29 +413,30 @@ impl Api {
             MaintenanceWindow::builder().time("03:00:00").day_of_the_week(DayOfTheWeek::Sunday).build()
         });
         let now = Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true);
-        let created = old
-            .as_ref()
-            .and_then(|old| old.pointer("/metadata/createdDate").cloned())
-            .unwrap_or_else(|| now.clone().into());
+        let created = old.as_ref().and_then(|old| old.pointer("/metadata/createdDate")?.as_str()).unwrap_or(&now);
         let user = "87f9a82e-b28d-49ed-9d04-fba2c0459cd3";
-        gateway["id"] = id.to_string().into();
-        gateway["type"] = "ipsecgateway".into();
-        gateway["href"] = GatewayPath::from(id).to_string().into();
-        gateway["metadata"] = metadata.map(|metadata| Value::Object(metadata.0)).unwrap_or_else(|| json!({}));
-        for (name, value) in [
-            ("createdDate", created),
-            ("createdBy", format!("ionos:identity:::users/{user}").into()),
-            ("createdByUserId", user.into()),
-            ("lastModifiedDate", now.into()),
-            ("lastModifiedBy", format!("ionos:identity:::users/{user}").into()),
-            ("lastModifiedByUserId", user.into()),
-            ("resourceURN", format!("ionos:vpn:sandbox::ipsecgateways/{id}").into()),
-            ("status", "PROVISIONING".into()),
-            ("statusMessage", Value::Null),
-        ] {
-            gateway["metadata"][name] = value;
-        }
-        gateway["properties"] = serde_json::to_value(properties).unwrap_or_default();
+        let own = IpSecGatewayMetadata::builder()
+            .created_date(created.into())
+            .created_by(format!("ionos:identity:::users/{user}"))
+            .created_by_user_id(user)
+            .last_modified_date(now.as_str().into())
+            .last_modified_by(format!("ionos:identity:::users/{user}"))
+            .last_modified_by_user_id(user)
+            .resource_urn(format!("ionos:vpn:sandbox::ipsecgateways/{id}"))
+            .status(Status::Provisioning)
+            .extra(metadata.map(Map::from).unwrap_or_default())
+            .build();
+        gateway.extend(
+            [
+                ("id", json!(id)),
+                ("type", "ipsecgateway".into()),
+                ("href", GatewayPath::from(id).to_string().into()),
+                ("metadata", json!(own)),
+                ("properties", json!(properties)),
+            ]
+            .map(|(name, value)| (name.to_owned(), value)),
+        );
+        let gateway = Value::Object(gateway);
         let settled = Some(Instant::now() + self.provisioning);
         store.gateways.insert(id, Entry { gateway: gateway.clone(), settled });
         (if old.is_some() { StatusCode::OK } else { StatusCode::CREATED }, Some(gateway))

@@ -224,3 +224,6 @@ where
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

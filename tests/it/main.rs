@@ -2,4 +2,15 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+mod contract;
+mod example;
+mod faults;
+mod generation;
+mod replace;
+mod secrets;
+mod server;
+mod soak;
 mod support;
+mod tls;
+mod validation;
+mod values;

@@ -4,21 +4,21 @@ use ionos_vpn::{Connection, IpSecGateway, IpSecGatewayEnsure, Validate};
 use uuid::{Uuid, uuid};
 
 /// The request of the vendor's page.
-pub const PAGE_REQUEST: &str = include_str!("../../examples/gateway.json");
+pub(crate) const PAGE_REQUEST: &str = include_str!("../../examples/gateway.json");
 /// The answer of the vendor's page.
-pub const PAGE_RESPONSE: &str = include_str!("../fixtures/page-response.json");
+pub(crate) const PAGE_RESPONSE: &str = include_str!("../fixtures/page-response.json");
 /// The id that both have.
-pub const PAGE_ID: Uuid = uuid!("66a114c7-2ddd-5119-9ddf-5a789f5a5a44");
+pub(crate) const PAGE_ID: Uuid = uuid!("66a114c7-2ddd-5119-9ddf-5a789f5a5a44");
 
 /// The gateway of the page's request.
 #[track_caller]
-pub fn page_gateway() -> IpSecGateway {
+pub(crate) fn page_gateway() -> IpSecGateway {
     IpSecGatewayEnsure::from_json(PAGE_REQUEST.as_bytes()).unwrap().properties
 }
 
 /// A gateway of one connection, with the least that is needed.
 #[track_caller]
-pub fn small_gateway() -> IpSecGateway {
+pub(crate) fn small_gateway() -> IpSecGateway {
     let datacenter = uuid!("5a029f4a-72e5-11ec-90d6-0242ac120003");
     let connection = Connection::new(datacenter, 2, "192.168.1.100/24".parse().unwrap(), None);
     IpSecGateway::builder().name("small").gateway_ip("81.173.1.2").connections(vec![connection]).build()
