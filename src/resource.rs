@@ -74,6 +74,26 @@ impl IpSecGateways {
     /// `maintenanceWindow` with defaults and leaves the rest empty. To change one thing, use [`IpSecGateways::modify`]; to
     /// bring a gateway to a desired state and keep what that does not mention, [`IpSecGateways::reconcile`].
     ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// # use ionos_vpn::{Connection, IpSecGateway, Sandbox, Tier};
+    /// # let sandbox = Sandbox::start().await?;
+    /// # let gateways = sandbox.client().ipsec_gateways();
+    /// # let id = uuid::Uuid::new_v4();
+    /// # let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
+    /// let mut gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+    /// gateway.tier = Some(Tier::EnhancedHa);
+    /// gateways.ensure(id, &gateway).await?;
+    ///
+    /// gateway.tier = None;
+    /// let replaced = gateways.ensure(id, &gateway).await?;
+    /// assert_eq!(replaced.resource.properties.tier, Some(Tier::Standard)); // The tier is lost.
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::Validation`] before anything is sent; then those of a call, see [`ErrorKind`]. Repeating `ensure` is safe.
     pub async fn ensure(&self, id: Uuid, gateway: &IpSecGateway) -> Result<Ensured, Error> {
