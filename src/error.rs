@@ -123,8 +123,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_last_status(mut self, status: Option<Status>) -> Self {
-        self.0.last_status = status;
+    pub(crate) fn with_last_status(mut self, status: Status) -> Self {
+        self.0.last_status = Some(status);
         self
     }
 

@@ -225,7 +225,7 @@ impl IpSecGateways {
         };
         if *actual.status() == Status::Destroying {
             let message = format!("the gateway {id} is being deleted; wait until it is gone before bringing it back");
-            return Err(Error::new(ErrorKind::Gone, message).with_last_status(Some(Status::Destroying)));
+            return Err(Error::new(ErrorKind::Gone, message).with_last_status(Status::Destroying));
         }
         let failed = *actual.status() == Status::Failed;
         if !failed && desired.drift_from(&actual.properties).is_empty() {

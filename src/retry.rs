@@ -46,7 +46,9 @@ impl RetryPolicy {
 
     fn backoff(&self, attempt: u32, jitter: f64) -> Duration {
         let factor = 2_u32.saturating_pow(attempt.saturating_sub(1));
-        self.base_delay.saturating_mul(factor).min(self.max_delay).mul_f64(jitter.clamp(0.0, 1.0))
+        // A day is longer than any call, and short enough to be multiplied.
+        let limit = self.max_delay.min(Duration::from_secs(86_400));
+        self.base_delay.saturating_mul(factor).min(limit).mul_f64(jitter.clamp(0.0, 1.0))
     }
 }
 

@@ -437,7 +437,7 @@ impl Api {
             .map(|(name, value)| (name.to_owned(), value)),
         );
         let gateway = Value::Object(gateway);
-        let settled = Some(Instant::now() + self.provisioning);
+        let settled = Instant::now().checked_add(self.provisioning);
         store.gateways.insert(id, Entry { gateway: gateway.clone(), settled });
         (if old.is_some() { StatusCode::OK } else { StatusCode::CREATED }, Some(gateway))
     }
@@ -449,7 +449,7 @@ impl Api {
         }
         if let Some(entry) = store.gateways.get_mut(&id) {
             set(&mut entry.gateway, "/metadata/status", "DESTROYING".into());
-            entry.settled = Some(Instant::now() + self.provisioning);
+            entry.settled = Instant::now().checked_add(self.provisioning);
         }
         (StatusCode::ACCEPTED, None)
     }

@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 use std::{fmt, io, mem};
 
 use http::header::{AUTHORIZATION, LOCATION, RETRY_AFTER};
@@ -120,7 +120,7 @@ struct Failure(Event, Error);
 
 async fn run(core: &Core, http: &reqwest::Client, request: Request, report: &mut Report) -> Result<Response, Error> {
     let started = Instant::now();
-    let deadline = started + core.total_timeout;
+    let deadline = deadline(started, core.total_timeout);
     let method = request.method().clone();
     let out_of_time = || Error::new(ErrorKind::Timeout, format!("no token within {:?}", core.total_timeout));
     let ask = async || timeout_at(deadline, core.tokens.token()).await.map_err(|_| out_of_time())?;
@@ -206,6 +206,11 @@ async fn run(core: &Core, http: &reqwest::Client, request: Request, report: &mut
             }
         }
     }
+}
+
+/// The end of a time span, which may be longer than the clock can tell: then it is as good as none.
+pub(crate) fn deadline(started: Instant, span: Duration) -> Instant {
+    started.checked_add(span).unwrap_or_else(|| started + Duration::from_secs(30 * 365 * 86_400))
 }
 
 /// Sends one request and reads the answer whole.

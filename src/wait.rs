@@ -5,7 +5,8 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 use uuid::Uuid;
 
-use crate::error::CallInfo;
+use crate::error::{CallInfo, snippet};
+use crate::transport::deadline;
 use crate::{Ensured, Error, ErrorKind, IpSecGatewayRead, Status, Timestamp};
 
 /// How a wait goes: when it polls and when it gives up.
@@ -14,7 +15,7 @@ pub struct WaitOptions {
     timeout: Duration,
     first_poll: Duration,
     max_interval: Duration,
-    not_found_grace: Duration,
+    grace: Duration,
 }
 
 impl Default for WaitOptions {
@@ -23,7 +24,7 @@ impl Default for WaitOptions {
             timeout: Duration::from_secs(600),
             first_poll: Duration::from_secs(1),
             max_interval: Duration::from_secs(10),
-            not_found_grace: Duration::from_secs(30),
+            grace: Duration::from_secs(30),
         }
     }
 }
@@ -50,10 +51,11 @@ impl WaitOptions {
         self
     }
 
-    /// Sets for how long a 404 is taken for a gateway that is not visible yet. Default 30 s.
+    /// Sets for how long what a server shows may lag behind a write: a 404 is then taken for a gateway that is not visible
+    /// yet, and `FAILED` for the state before a deletion. Default 30 s.
     #[must_use]
-    pub fn not_found_grace(mut self, grace: Duration) -> Self {
-        self.not_found_grace = grace;
+    pub fn grace(mut self, grace: Duration) -> Self {
+        self.grace = grace;
         self
     }
 }
@@ -85,7 +87,7 @@ impl From<&Ensured> for WaitTarget {
 }
 
 impl WaitTarget {
-    /// True when the gateway is shown as it was before the write. Server times are compared with server times; where one is
+    /// True when the gateway is shown as it was before the write, be it `AVAILABLE` or `FAILED`. Server times are compared with server times; where one is
     /// missing or unreadable, the status alone decides.
     fn is_newer_than(&self, gateway: &IpSecGatewayRead) -> bool {
         let written = self.since.as_ref().and_then(Timestamp::datetime);
@@ -103,29 +105,21 @@ where
     P: FnMut() -> F,
     F: Future<Output = Result<IpSecGatewayRead, Error>>,
 {
-    let id = target.id;
-    run(options, "wait_until_available", id, poll, |polled, elapsed| match polled {
+    run(options, "wait_until_available", target.id, poll, |polled, elapsed| match polled {
         Ok(gateway) => match gateway.status() {
-            Status::Available if target.is_newer_than(&gateway) => Poll::Pending(Some(Status::Available)),
-            Status::Available => Poll::Done(gateway),
-            Status::Failed => {
-                let why = gateway.metadata.status_message.as_deref().unwrap_or("no reason given");
-                Poll::Failed(
-                    Error::new(ErrorKind::Failed, format!("the gateway {id} has failed: {why}")),
-                    Some(Status::Failed),
-                )
+            Status::Available | Status::Failed if target.is_newer_than(&gateway) => {
+                Ok(Poll::Pending(Some(gateway.metadata.status)))
             }
+            Status::Available => Ok(Poll::Done(gateway)),
+            Status::Failed => Err(failed(&gateway)),
             Status::Destroying => {
-                let error = Error::new(
-                    ErrorKind::Gone,
-                    format!("the gateway {id} is being deleted and will not become available"),
-                );
-                Poll::Failed(error, Some(Status::Destroying))
+                let message = format!("the gateway {} is being deleted and will not become available", target.id);
+                Err(Error::new(ErrorKind::Gone, message).with_last_status(Status::Destroying))
             }
-            status => Poll::Pending(Some(status.clone())),
+            _ => Ok(Poll::Pending(Some(gateway.metadata.status))),
         },
-        Err(error) if error.is_not_found() && elapsed < options.not_found_grace => Poll::Pending(None),
-        Err(error) => Poll::failed(error),
+        Err(error) if error.is_not_found() && elapsed < options.grace => Ok(Poll::Pending(None)),
+        Err(error) => Err(error),
     })
     .await
 }
@@ -135,34 +129,26 @@ where
     P: FnMut() -> F,
     F: Future<Output = Result<IpSecGatewayRead, Error>>,
 {
-    run(options, "wait_until_deleted", id, poll, |polled, _| match polled {
-        Ok(gateway) if *gateway.status() == Status::Failed => {
-            let why = gateway.metadata.status_message.as_deref().unwrap_or("no reason given");
-            Poll::Failed(
-                Error::new(ErrorKind::Failed, format!("the gateway {id} has failed: {why}")),
-                Some(Status::Failed),
-            )
-        }
-        Ok(gateway) => Poll::Pending(Some(gateway.status().clone())),
-        Err(error) if error.is_not_found() => Poll::Done(()),
-        Err(error) => Poll::failed(error),
+    run(options, "wait_until_deleted", id, poll, |polled, elapsed| match polled {
+        // A failed gateway may still be shown as it was before its deletion.
+        Ok(gateway) if *gateway.status() == Status::Failed && elapsed >= options.grace => Err(failed(&gateway)),
+        Ok(gateway) => Ok(Poll::Pending(Some(gateway.metadata.status))),
+        Err(error) if error.is_not_found() => Ok(Poll::Done(())),
+        Err(error) => Err(error),
     })
     .await
 }
 
-/// What a poll means for the wait.
+fn failed(gateway: &IpSecGatewayRead) -> Error {
+    let why = gateway.metadata.status_message.as_deref().unwrap_or("no reason given");
+    let message = format!("the gateway {} has failed: {}", gateway.id, snippet(why.as_bytes(), 300));
+    Error::new(ErrorKind::Failed, message).with_last_status(Status::Failed)
+}
+
+/// What a poll means for the wait, where it is not the end of it.
 enum Poll<T> {
     Done(T),
     Pending(Option<Status>),
-    /// This poll failed for a reason that may pass.
-    Missed(Error),
-    Failed(Error, Option<Status>),
-}
-
-impl<T> Poll<T> {
-    fn failed(error: Error) -> Self {
-        if error.is_transient() { Self::Missed(error) } else { Self::Failed(error, None) }
-    }
 }
 
 async fn run<T, P, F, J>(
@@ -175,19 +161,19 @@ async fn run<T, P, F, J>(
 where
     P: FnMut() -> F,
     F: Future<Output = Result<IpSecGatewayRead, Error>>,
-    J: Fn(Result<IpSecGatewayRead, Error>, Duration) -> Poll<T>,
+    J: Fn(Result<IpSecGatewayRead, Error>, Duration) -> Result<Poll<T>, Error>,
 {
     let started = Instant::now();
-    let deadline = started + options.timeout;
+    let deadline = deadline(started, options.timeout);
     let mut interval = options.first_poll;
-    let mut last = None;
+    let mut last: Option<Status> = None;
     let mut missed: Option<Error> = None;
     let mut polls = 0;
     let info = |polls| CallInfo { operation, attempts: polls, elapsed: started.elapsed(), note: None };
     loop {
         let asked = missed.as_ref().and_then(Error::retry_after).unwrap_or_default();
-        let delay = interval.mul_f64(1.0 - 0.2 * fastrand::f64()).max(asked);
-        interval = (interval.mul_f64(1.5)).min(options.max_interval);
+        let delay = (interval - interval.mul_f64(0.2 * fastrand::f64())).max(asked);
+        interval = (interval.saturating_mul(3) / 2).min(options.max_interval);
         let polled = if delay < deadline.saturating_duration_since(Instant::now()) {
             sleep(delay).await;
             polls += 1;
@@ -196,30 +182,35 @@ where
             None
         };
         let Some(polled) = polled else {
-            let state =
-                last.as_ref().map_or_else(|| "no status seen".to_owned(), |status| format!("last status {status}"));
+            let state = last.as_ref().map_or("none", Status::as_str);
             let message =
-                format!("the wait for the gateway {id} reached its deadline of {:?}, {state}", options.timeout);
-            let error = Error::new(ErrorKind::WaitTimeout, message).with_last_status(last).with_call(info(polls));
+                format!("the gateway {id} was waited for in vain for {:?}, last status {state}", options.timeout);
+            let mut error = Error::new(ErrorKind::WaitTimeout, message).with_call(info(polls));
+            if let Some(status) = last {
+                error = error.with_last_status(status);
+            }
             return Err(match missed {
                 Some(cause) => error.with_source(cause),
                 None => error,
             });
         };
         match judge(polled, started.elapsed()) {
-            Poll::Done(value) => return Ok(value),
-            Poll::Failed(error, status) => {
-                let error = if error.operation().is_some() { error } else { error.with_call(info(polls)) };
-                return Err(error.with_last_status(status.or(last)));
-            }
-            Poll::Pending(status) => {
+            Ok(Poll::Done(value)) => return Ok(value),
+            Ok(Poll::Pending(status)) => {
                 tracing::info!(%id, status = status.as_ref().map_or("not visible yet", Status::as_str), polls, "waiting");
                 last = status.or(last);
                 missed = None;
             }
-            Poll::Missed(error) => {
+            Err(error) if error.is_transient() => {
                 tracing::info!(%id, polls, reason = %error, "a poll failed");
                 missed = Some(error);
+            }
+            Err(error) => {
+                let error = if error.operation().is_some() { error } else { error.with_call(info(polls)) };
+                return Err(match last {
+                    Some(status) if error.last_status().is_none() => error.with_last_status(status),
+                    _ => error,
+                });
             }
         }
     }
