@@ -223,12 +223,10 @@ impl<S: tracing::Subscriber> Layer<S> for Progress {
         let mut fields = Fields::default();
         event.record(&mut fields);
         let mut line = fields.0.remove("message").unwrap_or_default();
-        for name in ["status", "reason", "delay_ms"] {
+        let told = [("status", ": ", ""), ("reason", ": ", ""), ("delay_ms", ", in ", " ms")];
+        for (name, before, after) in told {
             if let Some(value) = fields.0.get(name) {
-                line.push_str(&match name {
-                    "delay_ms" => format!(", in {value} ms"),
-                    _ => format!(": {value}"),
-                });
+                line.extend([before, value, after]);
             }
         }
         if self.spinner.is_hidden() {

@@ -108,12 +108,7 @@ impl ClientHooks<Call> for generated::Client {
 }
 
 /// A complete answer.
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Vec<u8>,
-    url: Url,
-}
+type Answer = http::Response<Vec<u8>>;
 
 /// An attempt that brought no complete answer: what it means for the next one, and the error if there is none.
 struct Failure(Event, Error);
@@ -139,24 +134,21 @@ async fn run(core: &Core, http: &reqwest::Client, request: Request, report: &mut
         report.info.elapsed = started.elapsed();
 
         let (event, wait, error) = match outcome {
-            Ok(answer) if answer.status.is_success() => {
+            Ok(answer) if answer.status().is_success() => {
                 core.budget.refund(spent);
-                report.status = Some(answer.status);
-                let head = answer.body.get(..HEAD).unwrap_or(&answer.body);
-                report.head = redact(head, &token);
-                return rebuild(answer);
+                report.status = Some(answer.status());
+                report.head = redact(answer.body().get(..HEAD).unwrap_or(answer.body()), &token);
+                return Ok(answer.into());
             }
-            Ok(answer) => {
-                report.status = Some(answer.status);
-                let gone = answer.status == StatusCode::NOT_FOUND && method == Method::DELETE;
-                if gone && spent.is_some() {
+            Ok(mut answer) => {
+                let status = answer.status();
+                report.status = Some(status);
+                if status == StatusCode::NOT_FOUND && method == Method::DELETE && spent.is_some() {
                     // This is a retry, so an earlier attempt deleted it.
-                    return rebuild(Answer { status: StatusCode::ACCEPTED, body: Vec::new(), ..answer });
+                    *answer.status_mut() = StatusCode::ACCEPTED;
+                    return Ok(answer.into());
                 }
-                if answer.status == StatusCode::UNAUTHORIZED
-                    && core.tokens.can_renew()
-                    && !mem::replace(&mut renewed, true)
-                {
+                if status == StatusCode::UNAUTHORIZED && core.tokens.can_renew() && !mem::replace(&mut renewed, true) {
                     let fresh = ask().await?;
                     if fresh != token {
                         tracing::info!("the token was refused; trying the next one");
@@ -164,47 +156,37 @@ async fn run(core: &Core, http: &reqwest::Client, request: Request, report: &mut
                         continue;
                     }
                 }
-                let header = answer.headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok());
+                let header = answer.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok());
                 let wait = header.and_then(|value| retry::retry_after(value, SystemTime::now()));
-                let error = Error::answered(answer.status, &redact(&answer.body, &token), wait);
                 // A 503 that says when to come back has turned the request away.
-                applied |= answer.status.is_server_error()
-                    && !(answer.status == StatusCode::SERVICE_UNAVAILABLE && wait.is_some());
-                (Event::Answered(answer.status.as_u16()), wait, error)
+                let turned_away = status == StatusCode::SERVICE_UNAVAILABLE && wait.is_some();
+                applied |= status.is_server_error() && !turned_away;
+                (Event::Answered(status.as_u16()), wait, Error::answered(status, &redact(answer.body(), &token), wait))
             }
             Err(Failure(event, error)) => {
-                applied |= match event {
-                    Event::Interrupted => true,
-                    Event::Hopeless => error.kind() == ErrorKind::BodyTooLarge,
-                    Event::NotConnected | Event::Answered(_) => false,
-                };
+                // A success that was too large, or that came from where a redirect was followed to, is one all the same.
+                let success = event == Event::Hopeless && error.status().is_some_and(|status| status.is_success());
+                applied |= event == Event::Interrupted || success;
                 (event, None, error)
             }
         };
 
         let remaining = deadline.saturating_duration_since(Instant::now());
         let attempt = Attempt { method: &method, event, retry_after: wait, number: report.info.attempts, remaining };
-        let decision = match retry::decide(&core.retry, &attempt, fastrand::f64()) {
-            Decision::Retry(delay) => match core.budget.take(event) {
-                Some(cost) => {
-                    spent = Some(cost);
-                    Ok(delay)
+        report.info.note = match retry::decide(&core.retry, &attempt, fastrand::f64()) {
+            Decision::Stop(note) => note,
+            Decision::Retry(delay) => {
+                spent = core.budget.take(event);
+                if spent.is_some() {
+                    let delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
+                    tracing::info!(attempt = report.info.attempts, delay_ms, reason = %error, "trying again");
+                    sleep(delay).await;
+                    continue;
                 }
-                None => Err(Some("not tried again because the client's retry budget is empty")),
-            },
-            Decision::Stop(note) => Err(note),
+                Some("not tried again because the client's retry budget is empty")
+            }
         };
-        match decision {
-            Ok(delay) => {
-                let delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
-                tracing::info!(attempt = report.info.attempts, delay_ms, reason = %error, "trying again");
-                sleep(delay).await;
-            }
-            Err(note) => {
-                report.info.note = note;
-                return Err(error.maybe_applied(applied && report.is_write));
-            }
-        }
+        return Err(error.maybe_applied(applied && report.is_write));
     }
 }
 
@@ -218,7 +200,7 @@ async fn send(core: &Core, http: &reqwest::Client, request: Request, deadline: I
     let limit = core.attempt_timeout.min(deadline.saturating_duration_since(Instant::now()));
     let asked = request.url().clone();
     let exchange = async {
-        let mut response = http.execute(request).await.map_err(|error| failure(error.without_url()))?;
+        let mut response = http.execute(request).await.map_err(failure)?;
         let (status, headers, url) = (response.status(), mem::take(response.headers_mut()), response.url().clone());
         if status.is_redirection() || url != asked {
             return Err(redirect(&headers, &url, &asked, status));
@@ -227,9 +209,16 @@ async fn send(core: &Core, http: &reqwest::Client, request: Request, deadline: I
             Ok(body) => body,
             // An error keeps its status, whatever became of its body.
             Err((body, _)) if !status.is_success() => body,
-            Err((_, failure)) => return Err(failure),
+            Err((_, Failure(event, error))) => return Err(Failure(event, error.with_status(status))),
         };
-        Ok(Answer { status, headers, body, url })
+        let mut answer = http::Response::builder().url(url).body(body).map_err(|error| {
+            Failure(
+                Event::Hopeless,
+                Error::new(ErrorKind::UnusableAnswer, "the answer cannot be held").with_source(error),
+            )
+        })?;
+        (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
+        Ok(answer)
     };
     timeout(limit, exchange).await.unwrap_or_else(|_| {
         let message = format!("no complete answer within {limit:.1?}");
@@ -248,7 +237,7 @@ async fn read(response: &mut Response, limit: usize) -> Result<Vec<u8>, (Vec<u8>
             }
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Ok(None) => return Ok(body),
-            Err(error) => return Err((body, failure(error.without_url()))),
+            Err(error) => return Err((body, failure(error))),
         }
     }
 }
@@ -265,7 +254,7 @@ fn failure(error: reqwest::Error) -> Failure {
     } else {
         (Event::NotConnected, ErrorKind::Connect, "no connection to the server")
     };
-    Failure(event, Error::new(kind, message).with_source(error))
+    Failure(event, Error::new(kind, message).with_source(error.without_url()))
 }
 
 /// True when a handshake was refused, other than one that was cut off.
@@ -300,14 +289,4 @@ fn redact(body: &[u8], token: &Token) -> Vec<u8> {
     }
     let text = String::from_utf8_lossy(body);
     text.replace(&*String::from_utf8_lossy(secret), "***").into_bytes()
-}
-
-fn rebuild(answer: Answer) -> Result<Response, Error> {
-    let mut builder = http::Response::builder().status(answer.status).url(answer.url);
-    if let Some(headers) = builder.headers_mut() {
-        *headers = answer.headers;
-    }
-    let response =
-        builder.body(answer.body).map_err(|error| Error::new(ErrorKind::UnusableAnswer, error.to_string()))?;
-    Ok(response.into())
 }

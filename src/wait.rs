@@ -172,7 +172,7 @@ where
     let info = |polls| CallInfo { operation, attempts: polls, elapsed: started.elapsed(), note: None };
     loop {
         let asked = missed.as_ref().and_then(Error::retry_after).unwrap_or_default();
-        let delay = (interval - interval.mul_f64(0.2 * fastrand::f64())).max(asked);
+        let delay = interval.saturating_sub(interval.mul_f64(0.2 * fastrand::f64())).max(asked);
         interval = (interval.saturating_mul(3) / 2).min(options.max_interval);
         let polled = if delay < deadline.saturating_duration_since(Instant::now()) {
             sleep(delay).await;
