@@ -5,10 +5,10 @@
 //! addresses, quotas, rights or time is not known to it.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::io;
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use std::{fmt, io};
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -61,65 +61,7 @@ pub struct Seen {
     pub fault: Option<Fault>,
 }
 
-/// Sets up a [`Sandbox`].
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct SandboxBuilder {
-    port: u16,
-    token: String,
-    provisioning: Duration,
-    fault_rate: f64,
-    seed: u64,
-}
-
-impl SandboxBuilder {
-    /// Sets the port on loopback. Default 0: any that is free.
-    pub fn port(mut self, port: u16) -> Self {
-        self.port = port;
-        self
-    }
-
-    /// Sets the token that requests must carry. Default `sandbox`.
-    pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.token = token.into();
-        self
-    }
-
-    /// Sets how long a gateway is `PROVISIONING` after a write, and `DESTROYING` before it is gone. Default 100 ms.
-    pub fn provisioning(mut self, time: Duration) -> Self {
-        self.provisioning = time;
-        self
-    }
-
-    /// Sets the part of the requests, between 0 and 1, that meet a fault: 503, 429 with `Retry-After: 0`, reset or cut body,
-    /// in equal parts and, for a seed, in the same order. Default 0.
-    pub fn fault_rate(mut self, rate: f64, seed: u64) -> Self {
-        (self.fault_rate, self.seed) = (rate, seed);
-        self
-    }
-
-    /// Starts the sandbox.
-    ///
-    /// # Errors
-    /// When the port cannot be had, or the token cannot be one.
-    pub async fn start(self) -> io::Result<Sandbox> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
-        let base_url = format!("http://{}", listener.local_addr()?);
-        let client = Client::builder().base_url(&base_url).token(&self.token).build().map_err(io::Error::other)?;
-        let api = Arc::new(Api {
-            authorization: format!("Bearer {}", self.token),
-            provisioning: self.provisioning,
-            fault_rate: self.fault_rate,
-            store: Mutex::new(Store { random: fastrand::Rng::with_seed(self.seed), ..Store::default() }),
-        });
-        let app = Router::new().fallback(handle).with_state(Arc::clone(&api));
-        let server = tokio::spawn(async move { axum::serve(listener, app).await });
-        Ok(Sandbox { api, base_url, client, server })
-    }
-}
-
 /// A running sandbox; it ends when this is dropped.
-#[derive(Debug)]
 pub struct Sandbox {
     api: Arc<Api>,
     base_url: String,
@@ -133,8 +75,15 @@ impl Drop for Sandbox {
     }
 }
 
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}
+
+#[bon::bon]
 impl Sandbox {
-    /// Starts a sandbox with the defaults of [`SandboxBuilder`].
+    /// Starts a sandbox with the defaults of [`Sandbox::builder`].
     ///
     /// # Errors
     /// When there is no port to be had on loopback.
@@ -142,15 +91,38 @@ impl Sandbox {
         Self::builder().start().await
     }
 
-    /// Begins a sandbox with other settings.
-    pub fn builder() -> SandboxBuilder {
-        SandboxBuilder {
-            port: 0,
-            token: "sandbox".to_owned(),
-            provisioning: Duration::from_millis(100),
-            fault_rate: 0.0,
-            seed: 0,
-        }
+    /// Starts a sandbox with other settings than the defaults: `Sandbox::builder().port(8080).start().await?`.
+    ///
+    /// # Errors
+    /// When the port cannot be had, or the token cannot be one.
+    #[builder(finish_fn = start)]
+    pub async fn builder(
+        /// The port on loopback. Default 0: any that is free.
+        #[builder(default)]
+        port: u16,
+        /// The token that requests must carry. Default `sandbox`.
+        #[builder(into, default = "sandbox")]
+        token: String,
+        /// How long a gateway is `PROVISIONING` after a write, and `DESTROYING` before it is gone. Default 100 ms.
+        #[builder(default = Duration::from_millis(100))]
+        provisioning: Duration,
+        /// The part of the requests, between 0 and 1, that meet a fault: 503, 429 with `Retry-After: 0`, reset or cut body,
+        /// in equal parts. Default 0.
+        #[builder(default)]
+        fault_rate: f64,
+        /// Where the faults begin; with the same seed they come in the same order. Default 0.
+        #[builder(default)]
+        seed: u64,
+    ) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        let base_url = format!("http://{}", listener.local_addr()?);
+        let client = Client::builder().base_url(&base_url).token(&token).build().map_err(io::Error::other)?;
+        let store = Store { random: fastrand::Rng::with_seed(seed), ..Store::default() };
+        let authorization = format!("Bearer {token}");
+        let api = Arc::new(Api { authorization, provisioning, fault_rate, store: Mutex::new(store) });
+        let app = Router::new().fallback(handle).with_state(Arc::clone(&api));
+        let server = tokio::spawn(async move { axum::serve(listener, app).await });
+        Ok(Self { api, base_url, client, server })
     }
 
     /// Returns a client of this sandbox, with the defaults of [`Client::builder`].
@@ -195,12 +167,6 @@ struct Api {
     store: Mutex<Store>,
 }
 
-impl std::fmt::Debug for Api {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Api").finish_non_exhaustive()
-    }
-}
-
 #[derive(Default)]
 struct Store {
     gateways: BTreeMap<Uuid, Entry>,
@@ -224,7 +190,7 @@ impl Store {
                 self.gateways.remove(&id);
                 return None;
             }
-            set(&mut entry.gateway, "/metadata/status", "AVAILABLE".into());
+            set_status(&mut entry.gateway, &Status::Available);
         }
         self.gateways.get_mut(&id).map(|entry| &mut entry.gateway)
     }
@@ -243,9 +209,9 @@ fn status(gateway: &Value) -> &str {
     gateway.pointer("/metadata/status").and_then(Value::as_str).unwrap_or_default()
 }
 
-fn set(gateway: &mut Value, pointer: &str, value: Value) {
-    if let Some(place) = gateway.pointer_mut(pointer) {
-        *place = value;
+fn set_status(gateway: &mut Value, status: &Status) {
+    if let Some(place) = gateway.pointer_mut("/metadata/status") {
+        *place = json!(status);
     }
 }
 
@@ -448,7 +414,7 @@ impl Api {
             return not_found();
         }
         if let Some(entry) = store.gateways.get_mut(&id) {
-            set(&mut entry.gateway, "/metadata/status", "DESTROYING".into());
+            set_status(&mut entry.gateway, &Status::Destroying);
             entry.settled = Instant::now().checked_add(self.provisioning);
         }
         (StatusCode::ACCEPTED, None)
