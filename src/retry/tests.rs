@@ -1,1 +1,237 @@
-//! To be written.
+use std::time::{Duration, SystemTime};
+
+use http::Method;
+
+use super::{Attempt, Budget, Decision, Event, RetryPolicy, decide, retry_after};
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+fn secs(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+fn millis(millis: u64) -> Duration {
+    Duration::from_millis(millis)
+}
+
+/// A first attempt, with all the time in the world.
+fn attempt(method: &Method, event: Event) -> Attempt<'_> {
+    Attempt { method, event, retry_after: None, number: 1, remaining: HOUR }
+}
+
+#[test]
+fn the_method_and_the_event_decide() {
+    use Event::{Answered, Hopeless, Interrupted, NotConnected};
+    // What happened, whether `Retry-After` came with it → tried again: GET PUT DELETE, and POST PATCH.
+    let table: &[(&[Event], bool, bool, bool)] = &[
+        (&[NotConnected], false, true, true),
+        (&[Interrupted], false, true, false),
+        (&[Hopeless], false, false, false),
+        (&[Answered(408)], false, true, false),
+        (&[Answered(408)], true, true, false),
+        (&[Answered(429)], false, true, true),
+        (&[Answered(429)], true, true, true),
+        (&[Answered(502)], false, true, false),
+        (&[Answered(502)], true, true, false),
+        (&[Answered(503)], false, true, false),
+        (&[Answered(503)], true, true, true),
+        (&[Answered(504)], false, true, false),
+        (&[Answered(504)], true, true, false),
+        (&[500, 501, 505, 507, 599].map(Answered), false, false, false),
+        (&[500, 501, 505, 507, 599].map(Answered), true, false, false),
+        (&[400, 401, 403, 404, 405, 409, 415, 422, 425, 428].map(Answered), false, false, false),
+        (&[400, 401, 403, 404, 405, 409, 415, 422, 425, 428].map(Answered), true, false, false),
+    ];
+    let policy = RetryPolicy::default();
+    for &(events, told, idempotent, other) in table {
+        let groups = [
+            ([Method::GET, Method::PUT, Method::DELETE].as_slice(), idempotent),
+            (&[Method::POST, Method::PATCH], other),
+        ];
+        for (methods, again) in groups {
+            for (method, event) in methods.iter().flat_map(|method| events.iter().map(move |event| (method, *event))) {
+                let attempt = Attempt { retry_after: told.then(|| secs(1)), ..attempt(method, event) };
+                let expected = match again {
+                    true => Decision::Retry(if told { secs(1) } else { millis(500) }),
+                    false => Decision::Stop(None),
+                };
+                assert_eq!(decide(&policy, &attempt, 1.0), expected, "{attempt:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn attempts_time_and_policy_bound_it() {
+    const LAST: Decision = Decision::Stop(Some("no attempts left"));
+    const LATE: Decision = Decision::Stop(Some("no time left for another attempt"));
+    let default = RetryPolicy::default;
+    // The policy, the attempt's number, `Retry-After` in seconds, the time that is left → what follows.
+    let table = [
+        (default(), 3, None, HOUR, Decision::Retry(secs(2))),
+        (default(), 4, None, HOUR, LAST),
+        (default(), 5, None, HOUR, LAST),
+        (default().max_attempts(2), 1, None, HOUR, Decision::Retry(millis(500))),
+        (default().max_attempts(2), 2, None, HOUR, LAST),
+        (RetryPolicy::none(), 1, None, HOUR, Decision::Stop(None)),
+        (default().max_attempts(1), 1, None, HOUR, Decision::Stop(None)),
+        (default().max_attempts(0), 1, None, HOUR, Decision::Stop(None)),
+        (default(), 1, None, millis(501), Decision::Retry(millis(500))),
+        (default(), 1, None, millis(500), LATE),
+        (default(), 1, None, millis(499), LATE),
+        (default(), 1, None, Duration::ZERO, LATE),
+        (default().base_delay(Duration::ZERO), 1, None, Duration::ZERO, LATE),
+        (default(), 1, Some(59), secs(60), Decision::Retry(secs(59))),
+        (default(), 1, Some(60), secs(60), LATE),
+        (default(), 1, Some(86_400), secs(60), LATE),
+        (default(), 1, Some(u64::MAX), secs(60), LATE),
+        (default(), 4, Some(86_400), secs(60), LAST),
+    ];
+    for (policy, number, after, remaining, expected) in table {
+        let attempt =
+            Attempt { number, remaining, retry_after: after.map(secs), ..attempt(&Method::PUT, Event::Answered(503)) };
+        assert_eq!(decide(&policy, &attempt, 1.0), expected, "{policy:?} {attempt:?}");
+    }
+}
+
+#[test]
+fn a_call_that_is_never_tried_again_gives_no_reason_for_it() {
+    let attempt = Attempt { number: 4, remaining: Duration::ZERO, ..attempt(&Method::PUT, Event::Answered(404)) };
+    assert_eq!(decide(&RetryPolicy::default(), &attempt, 1.0), Decision::Stop(None));
+}
+
+#[test]
+fn the_delay_is_the_longer_of_backoff_and_retry_after() {
+    let policy = RetryPolicy::default().max_attempts(u32::MAX);
+    // The attempt's number, jitter, `Retry-After` in milliseconds → the delay in milliseconds.
+    let table = [
+        (1, 1.0, None, 500),
+        (2, 1.0, None, 1000),
+        (3, 1.0, None, 2000),
+        (5, 1.0, None, 8000),
+        (6, 1.0, None, 10_000),
+        (7, 1.0, None, 10_000),
+        (40, 1.0, None, 10_000),
+        (u32::MAX - 1, 1.0, None, 10_000),
+        (1, 0.0, None, 0),
+        (6, 0.0, None, 0),
+        (1, 0.5, None, 250),
+        (6, 0.5, None, 5000),
+        (1, -1.0, None, 0),
+        (1, 7.0, None, 500),
+        (1, 1.0, Some(0), 500),
+        (1, 1.0, Some(499), 500),
+        (1, 1.0, Some(501), 501),
+        (1, 0.0, Some(2000), 2000),
+        (6, 0.5, Some(2000), 5000),
+        (1, 1.0, Some(30_000), 30_000),
+    ];
+    for (number, jitter, after, expected) in table {
+        let attempt = Attempt { number, retry_after: after.map(millis), ..attempt(&Method::GET, Event::Answered(429)) };
+        let decision = decide(&policy, &attempt, jitter);
+        assert_eq!(decision, Decision::Retry(millis(expected)), "attempt {number}, jitter {jitter}, told {after:?}");
+    }
+}
+
+#[test]
+fn base_and_greatest_delay_can_be_set() {
+    let policy = RetryPolicy::default().max_attempts(9).base_delay(millis(3)).max_delay(millis(20));
+    let delays = [1, 2, 3, 4, 5]
+        .map(|number| decide(&policy, &Attempt { number, ..attempt(&Method::GET, Event::NotConnected) }, 1.0));
+    assert_eq!(delays, [3, 6, 12, 20, 20].map(|delay| Decision::Retry(millis(delay))));
+    let endless = RetryPolicy::default().base_delay(Duration::MAX).max_delay(Duration::MAX);
+    let attempt = Attempt { number: 2, ..attempt(&Method::GET, Event::NotConnected) };
+    assert_eq!(decide(&endless, &attempt, 1.0), Decision::Stop(Some("no time left for another attempt")));
+}
+
+#[test]
+fn retry_after_is_read_as_seconds_or_as_a_date() {
+    // 1994-11-15T08:12:31Z
+    let now = SystemTime::UNIX_EPOCH + secs(784_887_151);
+    let table = [
+        ("0", Some(0)),
+        ("1", Some(1)),
+        ("007", Some(7)),
+        (" 120 ", Some(120)),
+        ("86400", Some(86_400)),
+        ("18446744073709551615", Some(u64::MAX)),
+        ("18446744073709551616", Some(u64::MAX)),
+        ("99999999999999999999999999", Some(u64::MAX)),
+        ("Tue, 15 Nov 1994 08:12:32 GMT", Some(1)),
+        ("Tue, 15 Nov 1994 09:12:31 GMT", Some(3600)),
+        ("Tuesday, 15-Nov-94 08:12:41 GMT", Some(10)),
+        ("Tue Nov 15 08:13:31 1994", Some(60)),
+        ("Tue, 15 Nov 1994 08:12:31 GMT", Some(0)),
+        ("Tue, 15 Nov 1994 08:12:30 GMT", Some(0)),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", Some(0)),
+        ("", None),
+        ("   ", None),
+        ("-1", None),
+        ("+1", None),
+        ("1.5", None),
+        ("1s", None),
+        ("0x10", None),
+        ("١٢", None),
+        ("soon", None),
+        ("1994-11-15T08:12:32Z", None),
+        ("Tue, 99 Nov 1994 08:12:31 GMT", None),
+    ];
+    for (value, expected) in table {
+        assert_eq!(retry_after(value, now), expected.map(secs), "{value:?}");
+    }
+}
+
+/// Takes until there is not enough left, and returns how often that went.
+fn drain(budget: &Budget, event: Event) -> u32 {
+    let mut count = 0;
+    while budget.take(event).is_some() {
+        count += 1;
+        assert!(count <= 1000, "the budget has no end");
+    }
+    count
+}
+
+#[test]
+fn a_retry_costs_more_after_a_lost_connection() {
+    let table = [
+        (Event::NotConnected, 10, 50),
+        (Event::Interrupted, 10, 50),
+        (Event::Answered(503), 5, 100),
+        (Event::Answered(429), 5, 100),
+    ];
+    for (event, cost, count) in table {
+        assert_eq!(Budget::new().take(event), Some(cost), "{event:?}");
+        assert_eq!(drain(&Budget::new(), event), count, "{event:?}");
+    }
+}
+
+#[test]
+fn an_empty_budget_fills_by_what_succeeds() {
+    let budget = Budget::new();
+    drain(&budget, Event::Answered(503));
+    budget.refund(Some(5));
+    assert_eq!(drain(&budget, Event::Answered(503)), 1, "a retry that succeeded gives back its cost");
+    for missing in [true, true, true, true, false] {
+        budget.refund(None);
+        assert_eq!(budget.take(Event::Answered(503)).is_none(), missing, "a first attempt that succeeded gives back 1");
+    }
+}
+
+#[test]
+fn what_cannot_be_paid_is_not_taken() {
+    let budget = Budget::new();
+    drain(&budget, Event::Interrupted);
+    budget.refund(Some(5));
+    assert_eq!(budget.take(Event::Interrupted), None);
+    assert_eq!(budget.take(Event::Answered(503)), Some(5), "the 5 are still there");
+}
+
+#[test]
+fn a_budget_has_a_cap() {
+    let budget = Budget::new();
+    for _ in 0..2000 {
+        budget.refund(Some(10));
+    }
+    budget.refund(Some(u32::MAX));
+    assert_eq!(drain(&budget, Event::Answered(503)), 100);
+}
