@@ -209,7 +209,10 @@ async fn send(core: &Core, http: &reqwest::Client, request: Request, deadline: I
             Ok(body) => body,
             // An error keeps its status, whatever became of its body.
             Err((body, _)) if !status.is_success() => body,
-            Err((_, Failure(event, error))) => return Err(Failure(event, error.with_status(status))),
+            Err((_, Failure(Event::Hopeless, error))) => {
+                return Err(Failure(Event::Hopeless, error.with_status(status)));
+            }
+            Err((_, failure)) => return Err(failure),
         };
         let mut answer = http::Response::builder().url(url).body(body).map_err(|error| {
             Failure(
@@ -280,11 +283,11 @@ fn redirect(headers: &HeaderMap, url: &Url, asked: &Url, status: StatusCode) -> 
     Failure(Event::Hopeless, Error::new(ErrorKind::Redirect, message).with_status(status))
 }
 
-/// Takes the token out of a body that repeats it.
+/// Takes the token out of a body that repeats it; one of a few letters could be any text, and is no real token.
 fn redact(body: &[u8], token: &Token) -> Vec<u8> {
     let header = token.header();
     let secret = header.as_bytes().strip_prefix(b"Bearer ").unwrap_or_default();
-    if secret.is_empty() || !body.windows(secret.len()).any(|window| window == secret) {
+    if secret.len() < 8 || !body.windows(secret.len()).any(|window| window == secret) {
         return body.to_vec();
     }
     let text = String::from_utf8_lossy(body);

@@ -1,1 +1,395 @@
-//! To be written.
+//! What the network and the server can do to a call: for each, the requests seen, the outcome, and what the error tells.
+
+use std::time::{Duration, SystemTime};
+
+use futures_util::StreamExt;
+use ionos_vpn::{Client, ClientBuilder, Error, ErrorKind, Outcome, RetryPolicy};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::server::{Action, Server, answer, headers};
+use crate::support::{PAGE_ID, PAGE_RESPONSE, page_gateway};
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Call {
+    Get,
+    Ensure,
+    Create,
+    Delete,
+}
+use Call::{Create, Delete, Ensure, Get};
+
+/// What is told of a failure: its kind, the status, and whether a write may have been applied.
+type Told = (ErrorKind, Option<u16>, bool);
+
+/// The call, what the server does, the requests it sees, and the failure where there is one.
+type Row = (Call, Vec<Action>, usize, Option<Told>);
+
+fn builder(server: &Server) -> ClientBuilder {
+    let retry = RetryPolicy::default().base_delay(Duration::from_millis(1));
+    Client::builder()
+        .base_url(&server.base_url)
+        .token("a-token-of-the-tests")
+        .retry(retry)
+        .attempt_timeout(Duration::from_millis(500))
+        .total_timeout(Duration::from_secs(5))
+}
+
+async fn call(client: &Client, call: Call) -> Result<(), Error> {
+    let gateways = client.ipsec_gateways();
+    match call {
+        Get => gateways.get(PAGE_ID).await.map(drop),
+        Ensure => gateways.ensure(PAGE_ID, &page_gateway()).await.map(drop),
+        Create => gateways.create(&page_gateway()).await.map(drop),
+        Delete => gateways.delete(PAGE_ID).await,
+    }
+}
+
+fn page() -> Action {
+    answer(200, PAGE_RESPONSE)
+}
+
+/// The page's answer with a part changed.
+fn page_with(pointer: &str, value: Value) -> Action {
+    let mut page: Value = serde_json::from_str(PAGE_RESPONSE).unwrap();
+    *page.pointer_mut(pointer).unwrap() = value;
+    answer(200, page)
+}
+
+fn page_without(name: &str) -> Action {
+    let mut page: Value = serde_json::from_str(PAGE_RESPONSE).unwrap();
+    page.as_object_mut().unwrap().remove(name);
+    answer(200, page)
+}
+
+fn api(status: u16, applied: bool) -> Option<Told> {
+    Some((ErrorKind::Api, Some(status), applied))
+}
+
+fn unusable(status: u16, applied: bool) -> Option<Told> {
+    Some((ErrorKind::UnusableAnswer, Some(status), applied))
+}
+
+const HTML: &str = "<html><h1>502 Bad Gateway</h1></html>";
+
+fn table() -> Vec<Row> {
+    let said = |status| answer(status, json!({ "httpStatus": status, "messages": [] }));
+    let html = |status| Action::Answer { status, headers: "content-type: text/html\r\n", body: HTML.to_owned() };
+    let cut = || Action::Truncate { status: 200, body: PAGE_RESPONSE[..100].to_owned() };
+    let redirect = |status| headers(status, "location: https://elsewhere.example/ipsecgateways\r\n");
+    let huge = |status| Action::Huge { status, bytes: 8 << 20 };
+    let lost = |applied| Some((ErrorKind::Interrupted, None, applied));
+    let late = |applied| Some((ErrorKind::Timeout, None, applied));
+    let mut rows: Vec<Row> = vec![
+        // What passes.
+        (Get, vec![page()], 1, None),
+        (Ensure, vec![said(503), said(503), page()], 3, None),
+        (Ensure, vec![said(408), page()], 2, None),
+        (Ensure, vec![said(429), page()], 2, None),
+        (Ensure, vec![html(502), page()], 2, None),
+        (Ensure, vec![html(504), page()], 2, None),
+        (Ensure, vec![Action::Reset, page()], 2, None),
+        (Ensure, vec![Action::ResetAfterHeaders, page()], 2, None),
+        (Ensure, vec![cut(), page()], 2, None),
+        (Ensure, vec![Action::Hang, page()], 2, None),
+        (Ensure, vec![Action::SlowBytes, page()], 2, None),
+        (Get, vec![Action::Reset, cut(), Action::Hang, page()], 4, None),
+        (Ensure, vec![headers(503, "retry-after: 0\r\n"), page()], 2, None),
+        (Create, vec![headers(503, "retry-after: 0\r\n"), page()], 2, None),
+        (Create, vec![headers(429, "retry-after: 0\r\n"), page()], 2, None),
+        (Create, vec![said(429), page()], 2, None),
+        (Delete, vec![headers(202, "")], 1, None),
+        (Delete, vec![Action::Reset, said(404)], 2, None),
+        (Delete, vec![said(504), said(404)], 2, None),
+        // Answers that are tried again to the end.
+        (Get, vec![said(503)], 4, api(503, false)),
+        (Ensure, vec![said(503)], 4, api(503, true)),
+        (Ensure, vec![headers(503, "retry-after: 0\r\n")], 4, api(503, false)),
+        (Ensure, vec![html(502)], 4, api(502, true)),
+        (Ensure, vec![html(504)], 4, api(504, true)),
+        (Ensure, vec![said(408)], 4, api(408, false)),
+        (Ensure, vec![said(429)], 4, api(429, false)),
+        (Delete, vec![said(503)], 4, api(503, true)),
+        // Answers that are final.
+        (Ensure, vec![said(500)], 1, api(500, true)),
+        (Get, vec![said(500)], 1, api(500, false)),
+        (Ensure, vec![headers(429, "retry-after: 86400\r\n")], 1, api(429, false)),
+        (Ensure, vec![headers(503, "retry-after: 86400\r\n")], 1, api(503, false)),
+        (Delete, vec![said(404)], 1, api(404, false)),
+        (Ensure, vec![said(409)], 1, api(409, false)),
+        (Create, vec![said(408)], 1, api(408, false)),
+        (Create, vec![said(503)], 1, api(503, true)),
+        (Create, vec![html(502)], 1, api(502, true)),
+        (Create, vec![html(504)], 1, api(504, true)),
+        (Ensure, vec![Action::Truncate { status: 422, body: "{".to_owned() }], 1, api(422, false)),
+        (Ensure, vec![huge(422)], 1, api(422, false)),
+        // Once possibly applied, it stays so.
+        (Ensure, vec![Action::Reset, said(401)], 2, api(401, true)),
+        (Ensure, vec![said(504), said(422)], 2, api(422, true)),
+        // Connections that break.
+        (Ensure, vec![Action::Reset], 4, lost(true)),
+        (Ensure, vec![cut()], 4, lost(true)),
+        (Get, vec![cut()], 4, lost(false)),
+        (Delete, vec![Action::Reset], 4, lost(true)),
+        (Create, vec![Action::Reset], 1, lost(true)),
+        (Create, vec![Action::ResetAfterHeaders], 1, lost(true)),
+        (Create, vec![cut()], 1, lost(true)),
+        (Create, vec![Action::Hang], 1, late(true)),
+        (Create, vec![Action::SlowBytes], 1, late(true)),
+        (Get, vec![Action::Hang], 4, late(false)),
+        // Answers that are too large.
+        (Get, vec![huge(200)], 1, Some((ErrorKind::BodyTooLarge, Some(200), false))),
+        (Ensure, vec![huge(200)], 1, Some((ErrorKind::BodyTooLarge, Some(200), true))),
+        (Create, vec![huge(201)], 1, Some((ErrorKind::BodyTooLarge, Some(201), true))),
+        // Successes without a usable resource.
+        (Ensure, vec![answer(200, "")], 1, unusable(200, true)),
+        (Ensure, vec![headers(204, "")], 1, unusable(204, true)),
+        (Ensure, vec![answer(201, "null")], 1, unusable(201, true)),
+        (Ensure, vec![answer(200, "{}")], 1, unusable(200, true)),
+        (Ensure, vec![answer(200, "[]")], 1, unusable(200, true)),
+        (Ensure, vec![html(200)], 1, unusable(200, true)),
+        (Ensure, vec![page_without("id")], 1, unusable(200, true)),
+        (Ensure, vec![page_without("metadata")], 1, unusable(200, true)),
+        (Ensure, vec![page_without("properties")], 1, unusable(200, true)),
+        (Ensure, vec![page_with("/properties", Value::Null)], 1, unusable(200, true)),
+        (Ensure, vec![page_with("/id", json!(Uuid::nil()))], 1, unusable(200, true)),
+        (Create, vec![answer(201, "null")], 1, unusable(201, true)),
+        (Get, vec![page_with("/id", json!(Uuid::nil()))], 1, unusable(200, false)),
+        (Get, vec![page_without("properties")], 1, unusable(200, false)),
+    ];
+    for status in [400, 401, 403, 404, 415, 422] {
+        rows.extend([Ensure, Create, Get].map(|call| (call, vec![said(status)], 1, api(status, false))));
+    }
+    for status in [300, 301, 302, 303, 304, 307, 308] {
+        rows.extend(
+            [Ensure, Get]
+                .map(|call| (call, vec![redirect(status)], 1, Some((ErrorKind::Redirect, Some(status), false)))),
+        );
+    }
+    rows
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_fault_is_met_as_the_table_says() {
+    let rows = table();
+    assert!(rows.len() >= 40);
+    let runs = rows.into_iter().enumerate().map(|(number, (kind, script, requests, failure))| async move {
+        let row = format!("row {number}: {kind:?} {script:?}");
+        let server = Server::start(script).await;
+        let result = call(&builder(&server).build().unwrap(), kind).await;
+        assert_eq!(server.requests().len(), requests, "{row}: {result:?}");
+        match (&result, failure) {
+            (Ok(()), None) => {}
+            (Err(error), Some(told)) => {
+                let seen = (error.kind(), error.status().map(|it| it.as_u16()), error.may_have_been_applied());
+                assert_eq!(seen, told, "{row}: {error}");
+                assert_eq!(error.attempts() as usize, requests, "{row}");
+                assert!(error.elapsed() > Duration::ZERO, "{row}");
+            }
+            _ => panic!("{row}: {result:?} instead of {failure:?}"),
+        }
+    });
+    futures_util::stream::iter(runs).buffer_unordered(8).collect::<()>().await;
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_tried_again_and_applied_nothing() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let nowhere = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let server = Server::start(vec![page()]).await;
+    let client = builder(&server).base_url(nowhere).build().unwrap();
+    for kind in [Get, Ensure, Create, Delete] {
+        let error = call(&client, kind).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts(), error.may_have_been_applied()), (ErrorKind::Connect, 4, false));
+        assert!(error.to_string().contains("no attempts left"), "{error}");
+        assert!(std::error::Error::source(&error).is_some());
+    }
+}
+
+#[tokio::test]
+async fn retry_after_is_obeyed_and_told() {
+    let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(7200));
+    let dated: &'static str = format!("retry-after: {date}\r\n").leak();
+    for (header, at_least) in [("retry-after: 86400\r\n", 86_400), (dated, 7100)] {
+        let server = Server::start(vec![headers(429, header)]).await;
+        let error = call(&builder(&server).build().unwrap(), Ensure).await.unwrap_err();
+        assert!(error.is_rate_limited());
+        assert!(error.retry_after().unwrap() >= Duration::from_secs(at_least), "{error}");
+        assert!(error.to_string().contains("retry after"), "{error}");
+        assert!(error.elapsed() < Duration::from_secs(1), "{error}");
+    }
+    let server = Server::start(vec![headers(429, "retry-after: 1\r\n"), page()]).await;
+    let started = std::time::Instant::now();
+    call(&builder(&server).build().unwrap(), Ensure).await.unwrap();
+    assert!(started.elapsed() >= Duration::from_secs(1));
+}
+
+#[tokio::test]
+async fn an_error_page_is_cut_with_its_control_characters_visible() {
+    let body = format!("<html>\u{1b}[31m{}</html>", "é".repeat(5000));
+    let server = Server::start(vec![answer(500, body)]).await;
+    let error = call(&builder(&server).build().unwrap(), Get).await.unwrap_err().to_string();
+    assert!(error.contains("500") && error.contains(r"\u{1b}[31m") && error.contains('…'), "{error}");
+    assert!(error.chars().count() < 500 && !error.contains('\u{1b}'), "{error}");
+}
+
+#[tokio::test]
+async fn the_envelope_is_read_leniently() {
+    let text = |it: &ionos_vpn::types::ErrorMessage| (it.error_code.clone(), it.message.clone());
+    let both = |code: &str, message: &str| (Some(code.to_owned()), Some(message.to_owned()));
+    let table = [
+        (json!({ "httpStatus": 400, "messages": [{ "errorCode": "a", "message": "b" }] }), vec![both("a", "b")]),
+        (json!({ "messages": [{ "errorCode": 200, "message": "b" }, 7, null] }), vec![both("200", "b")]),
+        (json!({ "httpStatus": "400", "messages": ["b"] }), vec![(None, Some("b".to_owned()))]),
+        (json!({ "httpStatus": 400, "messages": null }), vec![]),
+        (json!({ "httpStatus": 400, "messages": { "no": "list" } }), vec![]),
+    ];
+    for (body, expected) in table {
+        let server = Server::start(vec![answer(400, &body)]).await;
+        let error = call(&builder(&server).build().unwrap(), Get).await.unwrap_err();
+        let seen: Vec<_> = error.api().unwrap_or_else(|| panic!("{body}")).messages.iter().map(text).collect();
+        assert_eq!(seen, expected, "{body}");
+    }
+    for body in ["", "[]", "null", "{}", "<html>"] {
+        let server = Server::start(vec![answer(400, body)]).await;
+        let error = call(&builder(&server).build().unwrap(), Get).await.unwrap_err();
+        assert_eq!(error.api(), None, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_names_its_target_which_sees_nothing() {
+    for status in [301, 302, 303, 307, 308] {
+        let other = Server::start(vec![page()]).await;
+        let port = other.base_url.rsplit(':').next().unwrap();
+        let location: &'static str = format!("location: http://localhost:{port}/ipsecgateways\r\n").leak();
+        let server = Server::start(vec![headers(status, location)]).await;
+        let error = call(&builder(&server).build().unwrap(), Ensure).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Redirect);
+        assert!(error.to_string().contains("to localhost,"), "{error}");
+        assert_eq!(other.connections(), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_redirect_that_the_callers_own_client_follows_is_an_error_all_the_same() {
+    let other = Server::start(vec![page()]).await;
+    let location: &'static str = format!("location: {}/ipsecgateways\r\n", other.base_url).leak();
+    let server = Server::start(vec![headers(307, location)]).await;
+    let client = builder(&server).http_client(reqwest::Client::new()).build().unwrap();
+    let error = call(&client, Ensure).await.unwrap_err();
+    assert_eq!((error.kind(), error.may_have_been_applied()), (ErrorKind::Redirect, true));
+}
+
+#[tokio::test]
+async fn nothing_is_tried_again_where_the_policy_says_so() {
+    for script in [answer(503, ""), Action::Reset, headers(429, "retry-after: 0\r\n")] {
+        let server = Server::start(vec![script]).await;
+        let client = builder(&server).retry(RetryPolicy::none()).build().unwrap();
+        assert_eq!(call(&client, Get).await.unwrap_err().attempts(), 1);
+        assert_eq!(server.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn the_total_time_bounds_a_call() {
+    let server = Server::start(vec![Action::Hang]).await;
+    let retry = RetryPolicy::default().base_delay(Duration::from_millis(1)).max_attempts(1000);
+    let client = builder(&server).retry(retry).total_timeout(Duration::from_millis(1200)).build().unwrap();
+    let error = call(&client, Get).await.unwrap_err();
+    assert!(error.is_timeout());
+    assert!(error.elapsed() < Duration::from_millis(2500), "{error}");
+    assert!((2..=4).contains(&error.attempts()), "{error}");
+}
+
+#[tokio::test]
+async fn clones_share_a_retry_budget_that_runs_dry() {
+    let server = Server::start(vec![answer(503, "")]).await;
+    let client = builder(&server).build().unwrap();
+    // Each call spends 3 retries of 5 out of 500.
+    for _ in 0..33 {
+        assert_eq!(call(&client.clone(), Get).await.unwrap_err().attempts(), 4);
+    }
+    assert_eq!(call(&client.clone(), Get).await.unwrap_err().attempts(), 2);
+    let error = call(&client, Get).await.unwrap_err();
+    assert_eq!(error.attempts(), 1);
+    assert!(error.to_string().contains("retry budget is empty"), "{error}");
+    let other = builder(&server).build().unwrap();
+    assert_eq!(call(&other, Get).await.unwrap_err().attempts(), 4, "another client has a budget of its own");
+}
+
+#[tokio::test]
+async fn a_token_provider_is_asked_per_call_and_once_more_after_401() {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&asked);
+    let provider = move || {
+        let number = counter.fetch_add(1, Ordering::SeqCst);
+        async move { Ok::<_, std::io::Error>(format!("token-{number}")) }
+    };
+    let server = Server::start(vec![page(), answer(401, ""), page(), answer(401, ""), answer(401, "")]).await;
+    let client = builder(&server).token_provider(provider).build().unwrap();
+    call(&client, Create).await.unwrap();
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
+    call(&client, Create).await.unwrap();
+    assert_eq!(asked.load(Ordering::SeqCst), 3);
+    assert!(call(&client, Create).await.unwrap_err().is_unauthorized());
+    assert_eq!(asked.load(Ordering::SeqCst), 5);
+    let sent: Vec<_> = server
+        .requests()
+        .iter()
+        .map(|it| it.head.lines().find_map(|it| it.strip_prefix("authorization: ")).unwrap().to_owned())
+        .collect();
+    assert_eq!(sent, [0, 1, 2, 3, 4].map(|number| format!("Bearer token-{number}")));
+}
+
+#[tokio::test]
+async fn a_provider_that_fails_or_hangs_ends_the_call_before_it_is_sent() {
+    let server = Server::start(vec![page()]).await;
+    let fails = || async { Err::<String, _>(std::io::Error::other("the vault is sealed")) };
+    let error = call(&builder(&server).token_provider(fails).build().unwrap(), Get).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Token);
+    assert!(std::error::Error::source(&error).unwrap().to_string().contains("sealed"));
+    let empty = || async { Ok::<_, std::io::Error>(String::new()) };
+    let error = call(&builder(&server).token_provider(empty).build().unwrap(), Get).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Token);
+    let hangs = std::future::pending::<Result<String, std::io::Error>>;
+    let client = builder(&server).token_provider(hangs).total_timeout(Duration::from_millis(50)).build().unwrap();
+    assert!(call(&client, Get).await.unwrap_err().is_timeout());
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_dropped_call_leaves_the_client_as_it_was() {
+    let server = Server::start(vec![Action::Hang, page()]).await;
+    let client = builder(&server).attempt_timeout(Duration::from_secs(60)).build().unwrap();
+    let begun = tokio::time::timeout(Duration::from_millis(200), call(&client, Ensure)).await;
+    assert!(begun.is_err());
+    call(&client, Ensure).await.unwrap();
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn calls_in_a_row_and_at_once_share_a_pool() {
+    let server = Server::start(vec![page()]).await;
+    let client = builder(&server)
+        .attempt_timeout(Duration::from_secs(30))
+        .total_timeout(Duration::from_secs(60))
+        .build()
+        .unwrap();
+    for _ in 0..10 {
+        call(&client, Ensure).await.unwrap();
+    }
+    assert_eq!(server.connections(), 1);
+    for _ in 0..4 {
+        let gateway = page_gateway();
+        let gateways = client.ipsec_gateways();
+        let calls = (0..64).map(|_| gateways.ensure(PAGE_ID, &gateway));
+        let results = futures_util::future::join_all(calls).await;
+        assert!(results.iter().all(|it| it.as_ref().is_ok_and(|it| it.outcome == Outcome::Updated)));
+    }
+    assert!(server.connections() <= 65, "{} connections", server.connections());
+    assert_eq!(server.requests().len(), 10 + 4 * 64);
+}

@@ -1,1 +1,159 @@
-//! To be written.
+//! A server that does as it is told, request by request, down to broken connections.
+
+use std::io::Cursor;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+/// What the server does with one request, after reading it whole.
+#[derive(Clone, Debug)]
+pub(crate) enum Action {
+    /// Answers.
+    Answer { status: u16, headers: &'static str, body: String },
+    /// Resets the connection instead of answering.
+    Reset,
+    /// Resets the connection behind the headers.
+    ResetAfterHeaders,
+    /// Closes the connection in the middle of the body.
+    Truncate { status: u16, body: String },
+    /// Sends a byte of the body now and then.
+    SlowBytes,
+    /// Says nothing.
+    Hang,
+    /// Sends a body of this many bytes.
+    Huge { status: u16, bytes: usize },
+}
+
+/// An answer with a JSON body.
+pub(crate) fn answer(status: u16, body: impl ToString) -> Action {
+    Action::Answer { status, headers: "content-type: application/json\r\n", body: body.to_string() }
+}
+
+/// An answer without a body but with these headers, each with its line end.
+pub(crate) fn headers(status: u16, headers: &'static str) -> Action {
+    Action::Answer { status, headers, body: String::new() }
+}
+
+/// A request as it came.
+#[derive(Clone, Debug)]
+pub(crate) struct Request {
+    pub(crate) method: String,
+    pub(crate) head: String,
+}
+
+/// Follows a script; the last action is for every request from then on.
+pub(crate) struct Server {
+    pub(crate) base_url: String,
+    requests: Arc<Mutex<Vec<Request>>>,
+    connections: Arc<Mutex<usize>>,
+    accepting: JoinHandle<()>,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.accepting.abort();
+    }
+}
+
+impl Server {
+    pub(crate) async fn start(script: Vec<Action>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base_url = format!("http://{}", listener.local_addr().unwrap());
+        let requests = Arc::<Mutex<Vec<Request>>>::default();
+        let connections = Arc::<Mutex<usize>>::default();
+        let script = Arc::new(script);
+        let (seen, opened) = (Arc::clone(&requests), Arc::clone(&connections));
+        let accepting = tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                *opened.lock().unwrap() += 1;
+                tokio::spawn(serve(stream, Arc::clone(&script), Arc::clone(&seen)));
+            }
+        });
+        Self { base_url, requests, connections, accepting }
+    }
+
+    pub(crate) fn requests(&self) -> Vec<Request> {
+        self.requests.lock().unwrap().clone()
+    }
+
+    pub(crate) fn connections(&self) -> usize {
+        *self.connections.lock().unwrap()
+    }
+}
+
+/// Reads one request whole; `None` at the end of the connection.
+pub(crate) async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Option<Request> {
+    let mut reader = BufReader::new(stream);
+    let (mut head, mut line) = (String::new(), String::new());
+    while reader.read_line(&mut line).await.ok()? > 2 {
+        head.push_str(&line);
+        line.clear();
+    }
+    let length = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse().ok());
+    let mut body = vec![0; length.unwrap_or(0)];
+    reader.read_exact(&mut body).await.ok()?;
+    let method = head.split(' ').next().filter(|method| !method.is_empty())?.to_owned();
+    Some(Request { method, head })
+}
+
+async fn serve(mut stream: TcpStream, script: Arc<Vec<Action>>, seen: Arc<Mutex<Vec<Request>>>) {
+    while let Some(request) = read_request(&mut stream).await {
+        let number = {
+            let mut seen = seen.lock().unwrap();
+            seen.push(request);
+            seen.len() - 1
+        };
+        let action = script.get(number).or(script.last()).expect("the script has an action");
+        // A client that has seen enough may be gone: that is no failure of the test's server.
+        if act(&mut stream, action).await != Some(()) {
+            return;
+        }
+    }
+}
+
+/// Does as told; `None` when the connection is to end.
+async fn act(stream: &mut TcpStream, action: &Action) -> Option<()> {
+    let head = |status: u16, headers: &str, length: usize| {
+        format!("HTTP/1.1 {status} Told\r\n{headers}content-length: {length}\r\n\r\n").into_bytes()
+    };
+    match action {
+        Action::Answer { status, headers, body } => {
+            stream.write_all(&head(*status, headers, body.len())).await.ok()?;
+            stream.write_all(body.as_bytes()).await.ok()
+        }
+        Action::Reset => reset(stream),
+        Action::ResetAfterHeaders => {
+            stream.write_all(&head(200, "", 100)).await.ok()?;
+            reset(stream)
+        }
+        Action::Truncate { status, body } => {
+            stream.write_all(&head(*status, "", body.len() + 1)).await.ok()?;
+            stream.write_all(body.as_bytes()).await.ok()?;
+            None
+        }
+        Action::SlowBytes => {
+            stream.write_all(&head(200, "", 1_000_000)).await.ok()?;
+            loop {
+                stream.write_all(b" ").await.ok()?;
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        }
+        Action::Hang => std::future::pending().await,
+        Action::Huge { status, bytes } => {
+            stream.write_all(&head(*status, "", *bytes)).await.ok()?;
+            let body = Cursor::new(vec![b'x'; 1 << 16]);
+            for _ in 0..bytes / (1 << 16) {
+                stream.write_all(body.get_ref()).await.ok()?;
+            }
+            Some(())
+        }
+    }
+}
+
+fn reset(stream: &TcpStream) -> Option<()> {
+    stream.set_zero_linger().unwrap();
+    None
+}
