@@ -264,8 +264,13 @@ fn failure(error: reqwest::Error) -> Failure {
 fn is_tls(error: &reqwest::Error) -> bool {
     let mut cause = error.source();
     while let Some(error) = cause {
-        if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::InvalidData) {
-            return true;
+        // An I/O error hides the one it wraps from `source`.
+        let mut wrapped = error.downcast_ref::<io::Error>();
+        while let Some(error) = wrapped {
+            if error.kind() == io::ErrorKind::InvalidData {
+                return true;
+            }
+            wrapped = error.get_ref().and_then(|inner| inner.downcast_ref());
         }
         #[cfg(feature = "native-tls")]
         if error.is::<native_tls::Error>() {

@@ -1,5 +1,5 @@
-use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::pin::Pin;
 use std::time::Duration;
 
 use http::StatusCode;
@@ -33,17 +33,14 @@ fn gateway(status: &str, changed: Option<&str>) -> IpSecGatewayRead {
     .unwrap()
 }
 
+type Poll = Pin<Box<dyn Future<Output = Result<IpSecGatewayRead, Error>>>>;
+
 /// Plays the script, repeating its last poll, and returns what the wait came to and how long it took.
-async fn play<T, F>(script: &[Seen], wait: impl FnOnce(Box<dyn FnMut() -> F>) -> T) -> (T::Output, Duration)
-where
-    T: Future,
-    F: From<std::pin::Pin<Box<dyn Future<Output = Result<IpSecGatewayRead, Error>>>>>,
-{
-    let script = RefCell::new(VecDeque::from(script.to_vec()));
-    let poll = move || {
-        let mut script = script.borrow_mut();
+async fn play<T: Future>(script: &[Seen], wait: impl FnOnce(Box<dyn FnMut() -> Poll>) -> T) -> (T::Output, Duration) {
+    let mut script = VecDeque::from(script.to_vec());
+    let poll = move || -> Poll {
         let next = if script.len() > 1 { script.pop_front() } else { script.front().cloned() };
-        let poll: std::pin::Pin<Box<dyn Future<Output = _>>> = Box::pin(async move {
+        Box::pin(async move {
             match next.unwrap() {
                 Gateway(status, changed) => Ok(gateway(status, changed)),
                 Answer(status, wait) => {
@@ -53,25 +50,22 @@ where
                 Lost => Err(Error::new(ErrorKind::Interrupted, "lost")),
                 Hang => std::future::pending().await,
             }
-        });
-        F::from(poll)
+        })
     };
     let started = Instant::now();
     let result = wait(Box::new(poll)).await;
     (result, started.elapsed())
 }
 
-type Poll = std::pin::Pin<Box<dyn Future<Output = Result<IpSecGatewayRead, Error>>>>;
-
 async fn available(script: &[Seen], since: Option<&str>) -> (Result<IpSecGatewayRead, Error>, Duration) {
     let target = WaitTarget::from(&gateway("PROVISIONING", since));
     let options = WaitOptions::default();
-    play::<_, Poll>(script, |poll| until_available(&options, &target, poll)).await
+    play(script, |poll| until_available(&options, &target, poll)).await
 }
 
 async fn deleted(script: &[Seen]) -> (Result<(), Error>, Duration) {
     let options = WaitOptions::default();
-    play::<_, Poll>(script, |poll| until_deleted(&options, Uuid::nil(), poll)).await
+    play(script, |poll| until_deleted(&options, Uuid::nil(), poll)).await
 }
 
 #[tokio::test(start_paused = true)]

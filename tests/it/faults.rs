@@ -178,6 +178,13 @@ async fn each_fault_is_met_as_the_table_says() {
         let server = Server::start(script).await;
         let result = call(&builder(&server).build().unwrap(), kind).await;
         assert_eq!(server.requests().len(), requests, "{row}: {result:?}");
+        let method = match kind {
+            Get => "GET",
+            Ensure => "PUT",
+            Create => "POST",
+            Delete => "DELETE",
+        };
+        assert!(server.requests().iter().all(|request| request.method == method), "{row}");
         match (&result, failure) {
             (Ok(()), None) => {}
             (Err(error), Some(told)) => {
