@@ -18,6 +18,7 @@ use chrono::{SecondsFormat, Utc};
 use futures_util::{StreamExt, stream};
 use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use http::{Method, StatusCode};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -25,6 +26,7 @@ use tokio::time::{Instant, sleep};
 use uuid::Uuid;
 
 use crate::types::{IpSecGatewayCreate, IpSecGatewayMetadata, Metadata, Status};
+use crate::validate::violations;
 use crate::{
     Client, DayOfTheWeek, GatewayPath, IkeVersion, IpSecGateway, IpSecGatewayEnsure, MaintenanceWindow, Tier, Validate,
     Violations,
@@ -344,14 +346,15 @@ impl Api {
     }
 
     fn create(&self, body: &[u8]) -> Reply {
-        match read::<IpSecGatewayCreate>(body) {
+        match read::<IpSecGatewayCreate>(body, None) {
             Ok(body) => self.write(Uuid::new_v4(), body.metadata, body.extra, body.properties),
             Err(reply) => reply,
         }
     }
 
     fn ensure(&self, id: Uuid, body: &[u8]) -> Reply {
-        match read::<IpSecGatewayEnsure>(body) {
+        let held = self.store().settle(id).cloned();
+        match read::<IpSecGatewayEnsure>(body, held.as_ref()) {
             Ok(body) if body.id != id => {
                 refuse(StatusCode::UNPROCESSABLE_ENTITY, "paas-validation-1", format!("id must be {id} as in the path"))
             }
@@ -425,14 +428,16 @@ fn not_found() -> Reply {
     refuse(StatusCode::NOT_FOUND, "paas-feature-1", "The gateway was not found")
 }
 
-/// Reads and validates a body.
-fn read<T: Validate + serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Reply> {
-    if let Err(error) = serde_json::from_slice::<Value>(body) {
-        return Err(refuse(
-            StatusCode::BAD_REQUEST,
-            "paas-syntax-1",
-            format!("The request body is not valid JSON: {error}"),
-        ));
+/// Reads and validates a body. What a gateway held before it may keep, as where others made it with other rules.
+fn read<T: Validate + DeserializeOwned>(body: &[u8], before: Option<&Value>) -> Result<T, Reply> {
+    let malformed = |error| {
+        refuse(StatusCode::BAD_REQUEST, "paas-syntax-1", format!("The request body is not valid JSON: {error}"))
+    };
+    let value: Value = serde_json::from_slice(body).map_err(malformed)?;
+    let held = before.and_then(|before| violations(T::RULES, before));
+    if let Some(found) = violations(T::RULES, &value).and_then(|found| found.beyond(held.as_ref())) {
+        return Err(refuse_violations(&found));
     }
-    T::from_json(body).map_err(|violations| refuse_violations(&violations))
+    serde_json::from_value(value)
+        .map_err(|error| refuse(StatusCode::UNPROCESSABLE_ENTITY, "paas-validation-1", error.to_string()))
 }
