@@ -38,6 +38,8 @@ const STRIPPED: [&str; 14] = [
 ];
 /// Stands for `date-time` while the generator runs, so that the tolerant timestamp is used for it.
 const TIMESTAMP: &str = "tolerant-timestamp";
+/// Stands for `password`, so that a type that cannot be printed is used for it.
+const SECRET: &str = "secret-text";
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed={SPEC}");
@@ -149,7 +151,8 @@ pub(crate) fn prepare(mut document: Value) -> Result<Prepared> {
     prepared.nulls = nulls(&document);
     prepared.counts.insert("objects opened", open_objects(&mut document)?);
     prepared.counts.insert("bounds stripped", strip(&mut document)?);
-    prepared.counts.insert("timestamps", mark_timestamps(&mut document)?);
+    prepared.counts.insert("timestamps", mark(&mut document, "date-time", TIMESTAMP)?);
+    prepared.counts.insert("secrets", mark(&mut document, "password", SECRET)?);
     prepared.counts.insert("texts trimmed", trim_texts(&mut document));
     prepared.document = document;
     Ok(prepared)
@@ -590,6 +593,9 @@ fn rule(document: &Value, schema: &Value, place: &str, warnings: &mut Vec<String
     match schema.get("type").and_then(Value::as_str) {
         Some("string") => {
             let (min, max) = (min("minLength"), max("maxLength"));
+            if schema.get("format").and_then(Value::as_str) == Some("password") {
+                return quote!(Rule::Secret { min: #min, max: #max });
+            }
             let format = schema.get("format").and_then(Value::as_str).filter(|format| {
                 let known = FORMATS.contains(format);
                 if !known && *format != "date-time" {
@@ -664,7 +670,7 @@ fn strip(document: &mut Value) -> Result<usize> {
     each_schema(document, &mut |_, schema| {
         let before = schema.len();
         schema.retain(|name, _| !STRIPPED.contains(&name.as_str()) && name != "title");
-        let kept = ["uuid", "date-time", "int32", "int64"];
+        let kept = ["uuid", "date-time", "password"];
         if schema.get("format").and_then(Value::as_str).is_some_and(|format| !kept.contains(&format)) {
             schema.remove("format");
         }
@@ -674,11 +680,12 @@ fn strip(document: &mut Value) -> Result<usize> {
     Ok(count)
 }
 
-fn mark_timestamps(document: &mut Value) -> Result<usize> {
+/// Renames a format to the private one for which a type of ours is used.
+fn mark(document: &mut Value, format: &str, private: &str) -> Result<usize> {
     let mut count = 0;
     each_schema(document, &mut |_, schema| {
-        if schema.get("format").and_then(Value::as_str) == Some("date-time") {
-            schema.insert("format".to_owned(), json!(TIMESTAMP));
+        if schema.get("format").and_then(Value::as_str) == Some(format) {
+            schema.insert("format".to_owned(), json!(private));
             count += 1;
         }
         Ok(())
@@ -713,9 +720,9 @@ fn run_progenitor(document: &Value) -> Result<syn::File> {
         let place = format!(" at {}", error.path());
         Problem::new(place, error.into_inner(), "make it a valid OpenAPI 3.0 document (`npx @redocly/cli lint`)")
     })?;
-    let timestamp = SchemaObject {
+    let text = |format: &str| SchemaObject {
         instance_type: Some(InstanceType::String.into()),
-        format: Some(TIMESTAMP.to_owned()),
+        format: Some(format.to_owned()),
         ..SchemaObject::default()
     };
     let mut settings = GenerationSettings::new();
@@ -724,7 +731,8 @@ fn run_progenitor(document: &Value) -> Result<syn::File> {
         .with_hooks(HooksMode::Expected)
         .with_inner_type(quote!(crate::transport::Call))
         .with_derive("PartialEq")
-        .with_conversion(timestamp, "crate::Timestamp", std::iter::empty());
+        .with_conversion(text(TIMESTAMP), "crate::Timestamp", std::iter::empty())
+        .with_conversion(text(SECRET), "crate::Secret", std::iter::empty());
     let remedy = "simplify that part of the document, or teach `prepare` in build.rs to";
     // The generator panics on some documents; its words are worth more than its backtrace.
     let hook = panic::take_hook();
@@ -948,12 +956,13 @@ fn appendix(prepared: &Prepared) -> TokenStream {
 }
 
 /// Holds the result against what the steps meant to do; a generator that changed its ways is seen here.
-fn check(file: &syn::File, prepared: &Prepared) -> Result<()> {
+pub(crate) fn check(file: &syn::File, prepared: &Prepared) -> Result<()> {
     #[derive(Default)]
     struct Seen {
         types: Vec<String>,
         closed: Vec<String>,
         timestamps: usize,
+        secrets: usize,
     }
     impl<'a> Visit<'a> for Seen {
         fn visit_item_struct(&mut self, item: &'a syn::ItemStruct) {
@@ -963,11 +972,15 @@ fn check(file: &syn::File, prepared: &Prepared) -> Result<()> {
             if named && !keeps || has_serde(&item.attrs, "deny_unknown_fields") {
                 self.closed.push(item.ident.to_string());
             }
-            let timestamps = item.fields.iter().filter(|field| {
-                let ty = &field.ty;
-                quote!(#ty).to_string().contains("crate :: Timestamp")
-            });
-            self.timestamps += timestamps.count();
+            let uses = |name: &str| {
+                let of = |field: &&syn::Field| {
+                    let ty = &field.ty;
+                    quote!(#ty).to_string().contains(name)
+                };
+                item.fields.iter().filter(of).count()
+            };
+            self.timestamps += uses("crate :: Timestamp");
+            self.secrets += uses("crate :: Secret");
         }
         fn visit_item_enum(&mut self, item: &'a syn::ItemEnum) {
             if !item.variants.iter().any(|variant| variant.ident == "Other") {
@@ -990,10 +1003,12 @@ fn check(file: &syn::File, prepared: &Prepared) -> Result<()> {
     if !missing.is_empty() {
         return Err(Problem::new("", format!("no type was generated for {}", missing.join(", ")), remedy));
     }
-    let expected = prepared.counts.get("timestamps").copied().unwrap_or_default();
-    if seen.timestamps != expected {
-        let found = format!("{} timestamps were generated for {expected} in the document", seen.timestamps);
-        return Err(Problem::new("", found, remedy));
+    for (name, generated) in [("timestamps", seen.timestamps), ("secrets", seen.secrets)] {
+        let expected = prepared.counts.get(name).copied().unwrap_or_default();
+        if generated != expected {
+            let found = format!("{generated} {name} were generated for {expected} in the document");
+            return Err(Problem::new("", found, remedy));
+        }
     }
     Ok(())
 }

@@ -161,6 +161,10 @@ fn compare(rule: &Rule, desired: &Value, actual: &Value, path: &str, changes: &m
             }
         }
         _ if rule.canonical(desired) == rule.canonical(actual) => {}
+        (Rule::Secret { .. }, _, _) => {
+            let hidden = Some(Value::from("***"));
+            changes.push(Change { path: path.to_owned(), before: hidden.clone(), after: hidden });
+        }
         _ => changes.push(Change { path: path.to_owned(), before: Some(actual.clone()), after: Some(desired.clone()) }),
     }
 }

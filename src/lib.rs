@@ -28,7 +28,7 @@ pub use resource::{Ensured, IpSecGateways, Outcome};
 pub use retry::RetryPolicy;
 #[cfg(feature = "sandbox")]
 pub use sandbox::Sandbox;
-pub use secret::{TokenFuture, TokenProvider};
+pub use secret::{Secret, TokenFuture, TokenProvider};
 pub use timestamp::Timestamp;
 pub use types::{
     Connection, DayOfTheWeek, IkeVersion, IpSecGateway, IpSecGatewayEnsure, IpSecGatewayMetadata, IpSecGatewayRead,

@@ -5,7 +5,40 @@ use std::pin::Pin;
 
 use http::HeaderValue;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{Error, ErrorKind};
+
+/// A text that cannot be printed, such as a pre-shared key: the type of every field of `format: password` in the document.
+/// It is sent and read like any text.
+///
+/// ```
+/// # use ionos_vpn::Secret;
+/// assert_eq!(format!("{:?}", Secret::from("correct horse")), "Secret(***)");
+/// ```
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Returns the text.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(***)")
+    }
+}
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 

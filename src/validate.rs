@@ -160,9 +160,26 @@ pub enum Rule {
     Any,
     Boolean,
     Number,
-    Integer { min: i64, max: i64 },
-    Text { min: u64, max: u64, format: Option<Format> },
-    List { min: u64, max: u64, keys: &'static [&'static str], item: &'static Rule },
+    Integer {
+        min: i64,
+        max: i64,
+    },
+    Text {
+        min: u64,
+        max: u64,
+        format: Option<Format>,
+    },
+    /// A text that is never repeated.
+    Secret {
+        min: u64,
+        max: u64,
+    },
+    List {
+        min: u64,
+        max: u64,
+        keys: &'static [&'static str],
+        item: &'static Rule,
+    },
     Object(&'static Object),
     Map,
 }
@@ -235,6 +252,15 @@ fn check(rule: &Rule, value: &Value, path: &str, found: &mut Vec<Violation>) {
                 refuse(format!("must have {} characters", span(*min, *max)));
             } else if let Some(Err(remedy)) = format.map(|format| format(text)) {
                 refuse(remedy.to_owned());
+            }
+        }
+        (Rule::Secret { min, max }, value) => {
+            if !value.as_str().is_some_and(|text| within(text.chars().count(), *min, *max)) {
+                found.push(Violation::new(
+                    path,
+                    Value::Null,
+                    format!("must be text of {} characters", span(*min, *max)),
+                ));
             }
         }
         (Rule::Text { .. }, Value::Number(number)) => refuse(format!("must be text: \"{number}\"")),

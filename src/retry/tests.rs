@@ -51,10 +51,8 @@ fn the_method_and_the_event_decide() {
         for (methods, again) in groups {
             for (method, event) in methods.iter().flat_map(|method| events.iter().map(move |event| (method, *event))) {
                 let attempt = Attempt { retry_after: told.then(|| secs(1)), ..attempt(method, event) };
-                let expected = match again {
-                    true => Decision::Retry(if told { secs(1) } else { millis(500) }),
-                    false => Decision::Stop(None),
-                };
+                let delay = if told { secs(1) } else { millis(500) };
+                let expected = if again { Decision::Retry(delay) } else { Decision::Stop(None) };
                 assert_eq!(decide(&policy, &attempt, 1.0), expected, "{attempt:?}");
             }
         }

@@ -205,7 +205,7 @@ fn a_plan_is_short_and_aligned() {
         r#"~ connections[0].ipv4CIDR: "192.168.1.100/24" → "192.168.1.101/24""#,
         r#"+ connections[1]:          {"datacenterId":"00000000-0000-0000-0000-000000000000","ipv4CIDR":"10.0.0.5/24","lanId":"3"}"#,
         r#"- description:             "a""#,
-        r#"+ mtu:                     1400"#,
+        "+ mtu:                     1400",
     ];
     assert_eq!(plan.to_string(), lines.join("\n"));
     let machine = json!([

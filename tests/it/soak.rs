@@ -79,7 +79,7 @@ async fn nothing_is_lost_and_nothing_is_done_twice() {
         let acted = acted[&format!("{name:?}")];
         match result {
             Ok(_) => assert_eq!(acted, 1, "{name}"),
-            Err(error) => assert_eq!(error.may_have_been_applied(), true, "{name}: {error}"),
+            Err(error) => assert!(error.may_have_been_applied(), "{name}: {error}"),
         }
     }
 
