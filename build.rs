@@ -81,8 +81,8 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let line = format!("{}: {}; {}", self.place, self.found, self.remedy);
-        f.write_str(&line.split_whitespace().collect::<Vec<_>>().join(" "))
+        let told = format!("{}; {}", self.found, self.remedy);
+        write!(f, "{}: {}", self.place, told.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 }
 
@@ -229,7 +229,7 @@ fn check_operations(document: &Value) -> Result<()> {
             let found = "the path is misspelt (`ipssecgateways`), as in a sample call of the vendor's page";
             return Err(Problem::new(place, found, "write `ipsecgateways`"));
         }
-        check_parameters(document, item, &place)?;
+        let shared = check_parameters(document, item, &place)?;
         for (method, operation) in item.as_object().into_iter().flatten() {
             if !METHODS.contains(&method.as_str()) {
                 continue;
@@ -242,28 +242,40 @@ fn check_operations(document: &Value) -> Result<()> {
                 let found = format!("the operationId {id:?} is also that of{other}");
                 return Err(Problem::new(place, found, "give one of them another operationId"));
             }
-            check_parameters(document, operation, &place)?;
+            let own = check_parameters(document, operation, &place)?;
+            let mut named = path.split('{').skip(1).filter_map(|part| part.split('}').next());
+            if let Some(name) = named.find(|name| !shared.iter().chain(&own).any(|known| known == name)) {
+                let found = format!("the path parameter {name:?} is not described");
+                return Err(Problem::new(place, found, "add it to `parameters`"));
+            }
         }
     }
     Ok(())
 }
 
-fn check_parameters(document: &Value, holder: &Value, place: &str) -> Result<()> {
+/// Checks the path parameters, and returns their names.
+fn check_parameters(document: &Value, holder: &Value, place: &str) -> Result<Vec<String>> {
     let parameters = holder.get("parameters").and_then(Value::as_array).into_iter().flatten();
+    let mut names = Vec::new();
     for (index, parameter) in parameters.enumerate() {
         let parameter = resolve(document, parameter);
-        let schema = parameter.get("schema").map(|schema| resolve(document, schema));
-        let format = schema.and_then(|schema| schema.get("format")).and_then(Value::as_str);
-        if parameter.get("in").and_then(Value::as_str) == Some("path") && format != Some("uuid") {
-            let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
-            return Err(Problem::new(
-                format!("{place}/parameters/{index}"),
-                format!("the path parameter {name:?} is not a UUID, and any text in a path can lead elsewhere"),
-                "give its schema `\"format\": \"uuid\"`",
-            ));
+        if parameter.get("in").and_then(Value::as_str) != Some("path") {
+            continue;
         }
+        let place = format!("{place}/parameters/{index}");
+        let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+        let schema = parameter.get("schema").map(|schema| resolve(document, schema));
+        if schema.and_then(|schema| schema.get("format")).and_then(Value::as_str) != Some("uuid") {
+            let found = format!("the path parameter {name:?} is not a UUID, and any text in a path can lead elsewhere");
+            return Err(Problem::new(place, found, "give its schema `\"format\": \"uuid\"`"));
+        }
+        if parameter.get("required").and_then(Value::as_bool) != Some(true) {
+            let found = format!("the path parameter {name:?} is not required");
+            return Err(Problem::new(place, found, "write `\"required\": true`, as OpenAPI demands"));
+        }
+        names.push(name.to_owned());
     }
-    Ok(())
+    Ok(names)
 }
 
 /// The names of the regions, with what the document says of them, from its servers.

@@ -22,7 +22,7 @@ fn small() -> Value {
             "/things/{id}": {
                 "get": {
                     "operationId": "getThing",
-                    "parameters": [{ "name": "id", "in": "path", "required": true, "schema": { "type": "string", "format": "uuid" } }],
+                    "parameters": id_parameter(),
                     "responses": { "200": body("Thing") },
                 },
             },
@@ -37,6 +37,10 @@ fn small() -> Value {
 fn body(schema: &str) -> Value {
     let schema = json!({ "$ref": format!("#/components/schemas/{schema}") });
     json!({ "description": "Fine.", "content": { "application/json": { "schema": schema } } })
+}
+
+fn id_parameter() -> Value {
+    json!([{ "name": "id", "in": "path", "required": true, "schema": { "type": "string", "format": "uuid" } }])
 }
 
 /// The small document with values put in, each at its pointer (the last part may be new).
@@ -74,6 +78,11 @@ fn a_document_that_cannot_be_taken_is_refused_in_words() {
     let responses = at(GET, "responses");
     let parameter = at(GET, "parameters");
     let text_id = json!([{ "name": "id", "in": "path", "required": true, "schema": { "type": "string" } }]);
+    let mut optional = id_parameter();
+    optional[0]["required"] = json!(false);
+    let mut cookie = id_parameter();
+    let session = json!({ "name": "s", "in": "cookie", "schema": { "type": "string" } });
+    cookie.as_array_mut().unwrap().push(session);
     let edits: Vec<(Vec<(&str, Value)>, &str, &str, &str)> = vec![
         // The edit; the place, what was found, and the remedy, each in part.
         (vec![("/openapi", json!("3.1.0"))], "#/openapi", "3.1.0", "3.0.3"),
@@ -161,17 +170,10 @@ fn a_document_that_cannot_be_taken_is_refused_in_words() {
             "https://vpn.{region}.ionos.com",
         ),
         (vec![("/info", json!({ "title": "x" }))], "info", "missing field `version`", "valid OpenAPI 3.0"),
-        // The generator asserts that path parameters are required.
-        (
-            vec![(
-                &parameter,
-                json!([{ "name": "id", "in": "path", "required": false, "schema": { "type": "string", "format": "uuid" } }]),
-            )],
-            "paths",
-            "",
-            "valid OpenAPI 3.0",
-        ),
-        (vec![(&parameter, json!([]))], "", "progenitor", "prepare"),
+        (vec![(&parameter, optional)], "{id}/get/parameters/0", "\"id\" is not required", "\"required\": true"),
+        (vec![(&parameter, json!([]))], "{id}/get", "\"id\" is not described", "`parameters`"),
+        // What no step knows of is told in the generator's own words.
+        (vec![(&parameter, cookie)], "", "progenitor refused it: unexpected", "`prepare`"),
     ];
     let texts: Vec<(String, &str, &str, &str)> = vec![
         (String::new(), ":1:1", "empty", "put the OpenAPI document there"),
@@ -201,6 +203,9 @@ fn what_can_be_mended_is() {
     let thing = |parts: Value| with(&[("/components/schemas/Thing", parts)]);
     let responses = |responses: Value| with(&[(&at(GET, "responses"), responses)]);
     let properties = json!({ "name": { "type": "string" } });
+    let mut ordered = id_parameter();
+    let order = json!({ "name": "order", "in": "query", "schema": { "type": "string", "enum": ["a"] } });
+    ordered.as_array_mut().unwrap().push(order);
     let table: Vec<(Value, &str)> = vec![
         // Responses: what is not a success is left to the facade.
         (
@@ -300,13 +305,7 @@ fn what_can_be_mended_is() {
             "#[serde(untagged)] Other(::std::string::String)",
         ),
         (add("level", json!({ "type": "integer", "enum": [1, 2] })), "pub level: ::std::option::Option<i64>"),
-        (
-            with(&[(
-                &at(GET, "parameters/1"),
-                json!({ "name": "order", "in": "query", "schema": { "type": "string", "enum": ["a"] } }),
-            )]),
-            "order: Option<types::GetThingOrder>",
-        ),
+        (with(&[(&at(GET, "parameters"), ordered)]), "order: Option<types::GetThingOrder>"),
         // Whole from parts.
         (
             add("a", json!({ "allOf": [{ "$ref": "#/components/schemas/Other" }], "description": "x", "default": {} })),
