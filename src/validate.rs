@@ -317,7 +317,7 @@ fn across(object: &Object, value: &Value, path: &str, found: &mut Vec<Violation>
 pub(crate) mod format {
     use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-    use chrono::NaiveTime;
+    use chrono::{NaiveTime, Timelike};
     use ipnet::{Ipv4Net, Ipv6Net};
     use uuid::Uuid;
 
@@ -399,7 +399,8 @@ pub(crate) mod format {
     /// A time of day.
     pub(crate) fn time_local(text: &str) -> Result {
         let time = NaiveTime::parse_from_str(text, "%H:%M:%S").ok();
-        time.filter(|time| time.to_string() == text)
+        // chrono reads `:60` as a leap second, which no weekly time has.
+        time.filter(|time| time.to_string() == text && time.nanosecond() < 1_000_000_000)
             .map(|_| text.to_owned())
             .ok_or("must be a time of day in UTC, such as 09:00:00")
     }
