@@ -1,1 +1,205 @@
-//! To be written.
+//! The main job as a user runs it: exit codes, what is on stdout, and what is on stderr.
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::server::{Server, answer, headers};
+use crate::support::{PAGE_ID, PAGE_REQUEST, PAGE_RESPONSE};
+
+const TOKEN: &str = "a-token-of-the-tests";
+
+/// An example, which `cargo test` builds beside the tests.
+fn example(name: &str) -> Command {
+    let path: PathBuf = std::env::current_exe().unwrap().ancestors().nth(2).unwrap().join("examples").join(name);
+    assert!(path.exists(), "{} is not built; run `cargo build --examples`", path.display());
+    let mut command = Command::new(path);
+    command.env_remove("RUST_LOG").env_remove("IONOS_API_URL").env("IONOS_TOKEN", TOKEN);
+    command
+}
+
+/// Runs the main job against a server, without blocking the runtime that the server is on.
+async fn ensure(base_url: &str, arguments: &[&str]) -> Output {
+    let mut command = example("ensure");
+    command.args(["--base-url", base_url]).args(arguments);
+    tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[track_caller]
+fn gateway(output: &Output) -> Value {
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// The request of the page with a part changed, as a file.
+fn file(change: impl FnOnce(&mut Value)) -> tempfile::NamedTempFile {
+    let mut request: Value = serde_json::from_str(PAGE_REQUEST).unwrap();
+    change(&mut request);
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), request.to_string()).unwrap();
+    file
+}
+
+/// The sandbox as a process of its own.
+struct Process(Child, String);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+fn sandbox(provisioning_ms: u32) -> Process {
+    let mut command = example("sandbox");
+    command.args(["--token", TOKEN, "--provisioning-ms", &provisioning_ms.to_string()]);
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let url = line.strip_suffix('\n').unwrap().to_owned();
+    assert!(url.starts_with("http://127.0.0.1:") && !url.contains(' '), "{url}");
+    Process(child, url)
+}
+
+#[tokio::test]
+async fn without_a_server_it_uses_the_embedded_sandbox_whatever_the_environment_holds() {
+    let named = Server::start(vec![answer(500, "")]).await;
+    let mut command = example("ensure");
+    command.env("IONOS_API_URL", &named.base_url);
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+    let gateway = gateway(&output);
+    assert_eq!((&gateway["metadata"]["status"], &gateway["id"]), (&json!("AVAILABLE"), &json!(PAGE_ID)));
+    let told = text(&output.stderr);
+    assert_eq!(told.lines().filter(|line| line.starts_with("created ")).count(), 1, "{told}");
+    assert_eq!(named.connections(), 0);
+}
+
+#[tokio::test]
+async fn wrong_input_ends_with_2_before_any_request() {
+    let server = Server::start(vec![answer(200, PAGE_RESPONSE)]).await;
+    let bad = file(|request| {
+        request["id"] = json!("no id");
+        request["properties"]["gatewayIP"] = json!("10.0.0.1");
+        request["properties"]["connections"][0]["ipv4CIDR"] = json!("192.168.1.0/24");
+    });
+    let good = file(|_| {});
+    let not_json = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(not_json.path(), "name: x").unwrap();
+    let path = |file: &tempfile::NamedTempFile| file.path().to_str().unwrap().to_owned();
+    let other = "5a029f4a-72e5-11ec-90d6-0242ac120003";
+    let table: &[(&[&str], &[&str])] = &[
+        (&[&path(&bad)], &["error: id ", "error: properties.gatewayIP ", "error: properties.connections[0].ipv4CIDR "]),
+        (&["--id", other, &path(&good)], &["--id is 5a029f4a-72e5-11ec-90d6-0242ac120003"]),
+        (&["--id", "/tunnels/x"], &["must be the id (UUID) of a gateway"]),
+        (&["/no/such/file"], &["/no/such/file cannot be read"]),
+        (&[&path(&not_json)], &["not JSON"]),
+        (&["--region", "de-fra"], &["cannot be used with"]),
+        (&["--wait-timeout", "soon"], &["soon"]),
+    ];
+    for (arguments, told) in table {
+        let output = ensure(&server.base_url, arguments).await;
+        let stderr = text(&output.stderr);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments:?}: {stderr}");
+        for part in *told {
+            assert!(stderr.lines().any(|line| line.contains(part)), "{arguments:?}: no {part:?} in {stderr}");
+        }
+    }
+    for url in ["http://vpn.example", "nonsense", "https://user:secret@vpn.example", "ftp://vpn.example"] {
+        let output = ensure(url, &[]).await;
+        assert_eq!(output.status.code(), Some(2), "{url}");
+        assert!(text(&output.stderr).contains("base URL") && !text(&output.stderr).contains("secret"), "{url}");
+    }
+    for token in ["", "two words", "a\u{7}b"] {
+        let mut command = example("ensure");
+        let output = command.args(["--base-url", &server.base_url]).env("IONOS_TOKEN", token).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{token:?}");
+    }
+    let output = example("ensure").args(["--region", "de fra"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let output = example("ensure").args(["--region", "de-fra"]).env_remove("IONOS_TOKEN").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(server.connections(), 0);
+}
+
+#[tokio::test]
+async fn the_misspelt_url_of_the_page_leads_to_the_right_path() {
+    let server = Server::start(vec![answer(200, PAGE_RESPONSE)]).await;
+    let url = format!("https://vpn.de-fra.ionos.com/ipssecgateways/{PAGE_ID}");
+    let output = ensure(&server.base_url, &["--no-wait", "--id", &url]).await;
+    assert_eq!(gateway(&output), serde_json::from_str::<Value>(PAGE_RESPONSE).unwrap());
+    assert!(text(&output.stderr).contains("updated "));
+    let requests = server.requests();
+    assert_eq!(requests.len(), 1);
+    assert!(
+        requests[0].head.starts_with(&format!("PUT /ipsecgateways/{PAGE_ID} HTTP/1.1\r\n")),
+        "{}",
+        requests[0].head
+    );
+}
+
+#[tokio::test]
+async fn retries_are_shown_and_failures_told_with_each_cause_once() {
+    let server = Server::start(vec![answer(503, ""), answer(503, ""), answer(200, PAGE_RESPONSE)]).await;
+    let output = ensure(&server.base_url, &["--no-wait"]).await;
+    gateway(&output);
+    assert_eq!(server.requests().len(), 3);
+    assert_eq!(text(&output.stderr).lines().filter(|line| line.starts_with("trying again")).count(), 2);
+
+    let server = Server::start(vec![headers(429, "retry-after: 86400\r\n")]).await;
+    let output = ensure(&server.base_url, &[]).await;
+    assert_eq!((output.status.code(), server.requests().len()), (Some(1), 1));
+    assert!(text(&output.stderr).contains("retry after 86400 s"));
+
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let nowhere = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let output = ensure(&nowhere, &[]).await;
+    let told = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    let last: Vec<_> = told.lines().skip_while(|line| !line.starts_with("error: ")).collect();
+    assert_eq!(last.iter().filter(|line| line.contains("Connection refused")).count(), 1, "{told}");
+    assert!(last.len() > 1 && last.iter().all(|line| last.iter().filter(|it| it == &line).count() == 1), "{told}");
+}
+
+#[tokio::test]
+async fn a_plan_changes_nothing_and_reconcile_carries_it_out() {
+    let process = sandbox(100);
+    let url = &process.1;
+    let renamed = file(|request| request["properties"]["name"] = json!("renamed"));
+    let renamed = renamed.path().to_str().unwrap();
+    let run = async |arguments: &[&str]| {
+        let output = ensure(url, arguments).await;
+        (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+    };
+
+    let (code, plan, _) = run(&["--plan"]).await;
+    assert_eq!(code, 3);
+    assert!(plan.lines().all(|line| line.starts_with("+ ")) && plan.contains("My Company Gateway"), "{plan}");
+    let (code, _, told) = run(&["--reconcile"]).await;
+    assert!(code == 0 && told.contains("created "), "{told}");
+    assert_eq!(run(&["--plan"]).await.0, 0);
+    let (code, _, told) = run(&["--reconcile"]).await;
+    assert!(code == 0 && told.contains("unchanged "), "{told}");
+    let (code, plan, _) = run(&["--plan", renamed]).await;
+    assert_eq!((code, plan.as_str()), (3, "~ name: \"My Company Gateway\" → \"renamed\"\n"));
+    assert_eq!(run(&["--plan"]).await.0, 0);
+    let (code, stdout, told) = run(&["--reconcile", renamed]).await;
+    assert!(code == 0 && told.contains("updated ") && stdout.contains("renamed"), "{told}");
+    assert_eq!(run(&["--plan", renamed]).await.0, 0);
+}
+
+#[tokio::test]
+async fn a_wait_has_an_end() {
+    let process = sandbox(60_000);
+    let output = ensure(&process.1, &["--wait-timeout", "2"]).await;
+    let told = text(&output.stderr);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{told}");
+    assert!(told.contains("waiting: PROVISIONING") && told.contains("last status PROVISIONING"), "{told}");
+    assert_eq!(gateway(&ensure(&process.1, &["--no-wait"]).await)["metadata"]["status"], "PROVISIONING");
+}

@@ -112,7 +112,7 @@ fn a_document_that_cannot_be_taken_is_refused_in_words() {
             vec![(
                 "/paths/~1things~1{id}/put",
                 json!({
-                    "operationId": "putThing", "responses": { "200": body("Thing") },
+                    "operationId": "putThing", "parameters": id_parameter(), "responses": { "200": body("Thing") },
                     "requestBody": { "content": { "text/plain": { "schema": { "type": "string" } } } },
                 }),
             )],
