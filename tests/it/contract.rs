@@ -30,7 +30,7 @@ struct Received {
 }
 
 /// A server that writes down what it is sent.
-struct Recorder {
+pub(crate) struct Recorder {
     base_url: String,
     log: Arc<Mutex<Vec<Received>>>,
 }
@@ -58,12 +58,12 @@ impl Recorder {
         Self { base_url, log }
     }
 
-    async fn answering(status: u16, body: &str) -> Self {
+    pub(crate) async fn answering(status: u16, body: &str) -> Self {
         let body = body.to_owned();
         Self::start(move |_| (status, body.clone())).await
     }
 
-    fn client(&self) -> Client {
+    pub(crate) fn client(&self) -> Client {
         self.builder().build().unwrap()
     }
 
