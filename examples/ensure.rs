@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::error::Error as _;
 use std::fmt::Debug;
-use std::io::{IsTerminal, stderr};
+use std::io::{self, IsTerminal, Write, stderr, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -60,6 +60,7 @@ enum Failure {
     Input(String),
     Violations(Violations),
     Call(Error),
+    Output(io::Error),
 }
 
 impl From<Error> for Failure {
@@ -83,6 +84,10 @@ async fn main() -> ExitCode {
         Err(Failure::Violations(violations)) => {
             violations.as_slice().iter().for_each(|violation| eprintln!("error: {violation}"));
             ExitCode::from(2)
+        }
+        Err(Failure::Output(error)) => {
+            eprintln!("error: the result cannot be written: {error}");
+            ExitCode::FAILURE
         }
         Err(Failure::Call(error)) => {
             report(&error);
@@ -112,8 +117,11 @@ async fn run(options: &Options) -> Result<ExitCode, Failure> {
             Err(error) => return Err(error.into()),
         };
         eprintln!("{}", if plan.is_empty() { "no drift" } else { "drift:" });
-        print!("{plan}{}", if plan.is_empty() { "" } else { "\n" });
-        return Ok(if plan.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) });
+        if plan.is_empty() {
+            return Ok(ExitCode::SUCCESS);
+        }
+        writeln!(stdout(), "{plan}").map_err(Failure::Output)?;
+        return Ok(ExitCode::from(3));
     }
 
     let ensured =
@@ -125,7 +133,7 @@ async fn run(options: &Options) -> Result<ExitCode, Failure> {
     };
     eprintln!("{outcome} {}", GatewayPath::from(id).join(client.base_url()));
     let resource = if options.no_wait { ensured.resource } else { gateways.wait_until_available(&ensured).await? };
-    println!("{:#}", json!(resource));
+    writeln!(stdout(), "{:#}", json!(resource)).map_err(Failure::Output)?;
     Ok(ExitCode::SUCCESS)
 }
 

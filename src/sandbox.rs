@@ -25,7 +25,7 @@ use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep};
 use uuid::Uuid;
 
-use crate::types::{IpSecGatewayCreate, IpSecGatewayMetadata, Metadata, Status};
+use crate::types::{IpSecGatewayCreate, IpSecGatewayMetadata, Links, Metadata, Status};
 use crate::validate::violations;
 use crate::{
     Client, DayOfTheWeek, GatewayPath, IkeVersion, IpSecGateway, IpSecGatewayEnsure, MaintenanceWindow, Tier, Validate,
@@ -333,11 +333,11 @@ impl Api {
         let shown: Vec<_> = ids.into_iter().filter_map(|id| store.settle(id).cloned()).collect();
         let items: Vec<_> = shown.into_iter().skip(offset).take(limit).collect();
         let link = |offset: usize| format!("/ipsecgateways?offset={offset}&limit={limit}");
-        let links = json!({
-            "self": link(offset),
-            "prev": (offset > 0).then(|| link(offset.saturating_sub(limit))),
-            "next": (items.len() == limit).then(|| link(offset.saturating_add(limit))),
-        });
+        let links = Links::builder()
+            .self_(link(offset))
+            .maybe_prev((offset > 0).then(|| link(offset.saturating_sub(limit))))
+            .maybe_next((items.len() == limit).then(|| link(offset.saturating_add(limit))))
+            .build();
         let list = json!({
             "id": Uuid::nil(), "type": "collection", "href": "/ipsecgateways", "items": items,
             "offset": offset, "limit": limit, "_links": links,

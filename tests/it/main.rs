@@ -1,11 +1,12 @@
 //! The tests over HTTP, in one binary; each starts its own server on loopback.
 
 #![allow(
-    clippy::pedantic,
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::pedantic,
+    clippy::type_complexity,
+    clippy::unwrap_used,
     missing_docs
 )]
 
