@@ -513,7 +513,7 @@ fn the_values_of_the_document_are_known() {
 
 #[tokio::test]
 async fn the_error_envelope_is_read_leniently() {
-    type Envelope = (Option<i32>, &'static [(Option<&'static str>, Option<&'static str>)]);
+    type Envelope = (Option<i64>, &'static [(Option<&'static str>, Option<&'static str>)]);
     let unauthorized = "Unauthorized, wrong or no api key provided to process this request";
     let page = json!({ "httpStatus": 401, "messages": [{ "errorCode": "paas-auth-1", "message": unauthorized }] });
     let rows: Vec<(String, Option<Envelope>, &str)> = vec![
@@ -530,7 +530,7 @@ async fn the_error_envelope_is_read_leniently() {
             "plain; numbered (200); e",
         ),
         (r#"{"httpStatus":{},"messages":[{"message":"m","more":[1]}]}"#.into(), Some((None, &[(None, Some("m"))])), ": m"),
-        (r#"{"httpStatus":99999999999}"#.into(), None, "99999999999"),
+        (r#"{"httpStatus":99999999999999999999}"#.into(), None, "99999999999999999999"),
         (r#"{"messages":{"message":"m"}}"#.into(), None, "messages"),
         (r#"{"error":"something"}"#.into(), None, "something"),
         ("<html><body>502 Bad Gateway</body></html>".into(), None, "<html>"),
