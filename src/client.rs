@@ -290,32 +290,14 @@ impl ClientBuilder {
                 let own = concat!("ionos-vpn/", env!("CARGO_PKG_VERSION"));
                 let user_agent =
                     self.user_agent.map_or_else(|| own.to_owned(), |application| format!("{own} {application}"));
-                let mut builder = reqwest::Client::builder()
+                let builder = reqwest::Client::builder()
                     .user_agent(user_agent)
                     .connect_timeout(self.connect_timeout)
                     .redirect(Policy::none())
                     // Retries are decided in one place, by what happened and by method.
                     .retry(reqwest::retry::never());
-                #[cfg(any(feature = "rustls", feature = "native-tls"))]
-                {
-                    let mut roots = Vec::new();
-                    for pem in &self.root_certificates {
-                        let read = reqwest::Certificate::from_pem_bundle(pem);
-                        let read = read.map_err(|error| refuse("a root certificate is not PEM").with_source(error))?;
-                        if read.is_empty() {
-                            return Err(refuse("a root certificate is not PEM: no certificate in it"));
-                        }
-                        roots.extend(read);
-                    }
-                    builder = builder.tls_certs_merge(roots);
-                }
-                #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-                if !self.root_certificates.is_empty() {
-                    return Err(refuse(
-                        "a root certificate was given, but no TLS was compiled in: enable the feature `rustls` or `native-tls`",
-                    ));
-                }
-                builder.build().map_err(|error| refuse("the HTTP client cannot be set up").with_source(error))?
+                let http = with_roots(builder, &self.root_certificates)?.build();
+                http.map_err(|error| refuse("the HTTP client cannot be set up").with_source(error))?
             }
         };
         let core = Core {
@@ -333,6 +315,29 @@ impl ClientBuilder {
     }
 }
 
+/// Trusts the certificates besides those of the system.
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+fn with_roots(builder: reqwest::ClientBuilder, pems: &[Vec<u8>]) -> Result<reqwest::ClientBuilder, Error> {
+    let mut roots = Vec::new();
+    for pem in pems {
+        let read = reqwest::Certificate::from_pem_bundle(pem);
+        let read = read.map_err(|error| refuse("a root certificate is not PEM").with_source(error))?;
+        if read.is_empty() {
+            return Err(refuse("a root certificate is not PEM: no certificate in it"));
+        }
+        roots.extend(read);
+    }
+    Ok(builder.tls_certs_merge(roots))
+}
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+fn with_roots(builder: reqwest::ClientBuilder, pems: &[Vec<u8>]) -> Result<reqwest::ClientBuilder, Error> {
+    let given = || refuse(format!("a root certificate was given, but {NO_TLS}"));
+    if pems.is_empty() { Ok(builder) } else { Err(given()) }
+}
+
+const NO_TLS: &str = "no TLS was compiled in: enable the feature `rustls` or `native-tls`";
+
 /// Refuses a base URL that cannot work or would send a token in the clear. What may be a secret is not repeated.
 fn check_url(text: &str) -> Result<String, Error> {
     let url = Url::parse(text).map_err(|error| refuse("the base URL cannot be read").with_source(error))?;
@@ -347,11 +352,7 @@ fn check_url(text: &str) -> Result<String, Error> {
     let is_loopback = ip.map_or(host == "localhost" || host.ends_with(".localhost"), |ip| ip.is_loopback());
     match url.scheme() {
         "https" if cfg!(any(feature = "rustls", feature = "native-tls")) => {}
-        "https" => {
-            return Err(refuse(
-                "the base URL is https, but no TLS was compiled in: enable the feature `rustls` or `native-tls`",
-            ));
-        }
+        "https" => return Err(refuse(format!("the base URL is https, but {NO_TLS}"))),
         "http" if is_loopback => {}
         "http" => {
             return Err(refuse(
