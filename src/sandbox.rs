@@ -16,7 +16,7 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 use chrono::{SecondsFormat, Utc};
 use futures_util::{StreamExt, stream};
-use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use http::header::{ALLOW, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
 use http::{Method, StatusCode};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -256,7 +256,15 @@ async fn handle(State(api): State<Arc<Api>>, request: Request) -> Response {
             response.headers_mut().insert(RETRY_AFTER, seconds.into());
             response
         }
-        fault => answer(api.reply(&parts, &body), fault),
+        fault => {
+            let mut response = answer(api.reply(&parts, &body), fault);
+            if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+                let one = parts.uri.path() != "/ipsecgateways";
+                let methods = http::HeaderValue::from_static(if one { "GET, PUT, DELETE" } else { "GET, POST" });
+                response.headers_mut().insert(ALLOW, methods);
+            }
+            response
+        }
     }
 }
 
@@ -301,7 +309,7 @@ impl Api {
             return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "paas-syntax-2", "The body must be application/json");
         }
         let not_allowed = || refuse(StatusCode::METHOD_NOT_ALLOWED, "paas-syntax-3", "The method is not allowed here");
-        match parts.uri.path().trim_start_matches('/').split('/').collect::<Vec<_>>().as_slice() {
+        match parts.uri.path().split('/').skip(1).collect::<Vec<_>>().as_slice() {
             ["ipsecgateways"] => match parts.method {
                 Method::GET => self.list(parts.uri.query().unwrap_or_default()),
                 Method::POST => self.create(body),
@@ -416,7 +424,8 @@ impl Api {
         if store.settle(id).is_none() {
             return not_found();
         }
-        if let Some(entry) = store.gateways.get_mut(&id) {
+        // A second call finds the deletion under way and does not put off its end.
+        if let Some(entry) = store.gateways.get_mut(&id).filter(|entry| status(&entry.gateway) != "DESTROYING") {
             set_status(&mut entry.gateway, &Status::Destroying);
             entry.settled = Instant::now().checked_add(self.provisioning);
         }

@@ -10,7 +10,7 @@ use http::{HeaderMap, Method, StatusCode};
 use progenitor_client::{ClientHooks, OperationInfo};
 use reqwest::{Request, Response, ResponseBuilderExt, Url};
 use tokio::time::{Instant, sleep, timeout, timeout_at};
-use tracing::{Instrument, Span, field};
+use tracing::{Instrument, field};
 use uuid::Uuid;
 
 use crate::client::Core;
@@ -93,6 +93,7 @@ impl ClientHooks<Call> for generated::Client {
             ..Report::default()
         };
         let result = run(&self.inner.core, &self.client, request, &mut report).instrument(span.clone()).await;
+        span.record("attempt", report.info.attempts);
         span.record("status", report.status.map(|status| status.as_u16()));
         span.record("elapsed_ms", u64::try_from(report.info.elapsed.as_millis()).unwrap_or(u64::MAX));
         let response = result.unwrap_or_else(|error| {
@@ -125,7 +126,6 @@ async fn run(core: &Core, http: &reqwest::Client, request: Request, report: &mut
     let mut spent = None;
     loop {
         report.info.attempts += 1;
-        Span::current().record("attempt", report.info.attempts);
         let copy = request.try_clone();
         let mut copy =
             copy.ok_or_else(|| Error::new(ErrorKind::Configuration, "a request with a streamed body cannot be sent"))?;
@@ -283,7 +283,9 @@ fn is_tls(error: &reqwest::Error) -> bool {
 
 fn redirect(headers: &HeaderMap, url: &Url, asked: &Url, status: StatusCode) -> Failure {
     let location = headers.get(LOCATION).and_then(|value| value.to_str().ok()).and_then(|value| asked.join(value).ok());
-    let target = location.as_ref().unwrap_or(url).host_str().unwrap_or("nowhere").to_owned();
+    let target = location.as_ref().unwrap_or(url);
+    let port = target.port().map(|port| format!(":{port}")).unwrap_or_default();
+    let target = format!("{}{port}", target.host_str().unwrap_or("nowhere"));
     let message = format!("the server redirected the request to {target}, which is not followed");
     Failure(Event::Hopeless, Error::new(ErrorKind::Redirect, message).with_status(status))
 }

@@ -250,7 +250,7 @@ async fn a_redirect_names_its_target_which_sees_nothing() {
         let server = Server::start(vec![headers(status, location)]).await;
         let error = call(&builder(&server).build().unwrap(), Ensure).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Redirect);
-        assert!(error.to_string().contains("to localhost,"), "{error}");
+        assert!(error.to_string().contains(&format!("to localhost:{port},")), "{error}");
         assert_eq!(other.connections(), 0);
     }
 }
