@@ -1,15 +1,16 @@
 //! Writes the client: reads the OpenAPI document, prepares it for progenitor, generates, polishes, checks the result and
-//! writes it to `OUT_DIR`. Each step is a function over the document or the syntax tree; `tests/it/build.rs` holds them.
+//! writes it to `OUT_DIR`. Each step is a function over the document or the syntax tree; `tests/it/generation.rs` holds
+//! them to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;
-use std::{env, fmt, fs, panic};
+use std::{any::Any, env, fmt, fs, panic};
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, TokenStream};
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use schemars::schema::{InstanceType, SchemaObject};
 use serde_json::{Map, Value, json};
 use syn::parse_quote;
@@ -17,55 +18,55 @@ use syn::visit::Visit;
 
 const SPEC: &str = "spec/vpn.json";
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-/// The formats that have a function in `src/validate.rs`; any other is documentation only.
+/// The formats that have a function in `src/validate.rs`.
 const FORMATS: [&str; 6] = ["uuid", "public-ip", "ipv4-interface", "ipv6-interface", "lan-id", "time-local"];
-/// What progenitor would turn into types that refuse a server's data, or into values that cannot be told from absent ones.
-const STRIPPED: [&str; 14] = [
-    "default",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "pattern",
-    "uniqueItems",
-];
-/// Stands for `date-time` while the generator runs, so that the tolerant timestamp is used for it.
-const TIMESTAMP: &str = "tolerant-timestamp";
-/// Stands for `password`, so that a type that cannot be printed is used for it.
-const SECRET: &str = "secret-text";
+/// The formats that have a type of their own. Each stands in the document under a private name while the generator runs,
+/// which would have a type of its own for it, or none.
+const TYPES: [(&str, &str, &str); 2] =
+    [("date-time", "tolerant-timestamp", "crate::Timestamp"), ("password", "secret-text", "crate::Secret")];
+/// What the generator sees of a schema. From bounds and defaults it would make types that refuse a server's data, or
+/// values that cannot be told from absent ones.
+const KEPT: &str =
+    "$ref additionalProperties allOf description enum format items not nullable properties required type";
+/// Bounds for which `src/validate.rs` has no rule.
+const UNCHECKED: &str = "exclusiveMaximum exclusiveMinimum maxProperties minProperties multipleOf pattern uniqueItems";
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed={SPEC}");
     println!("cargo::rerun-if-changed=build.rs");
-    let Some(out) = env::var_os("OUT_DIR") else {
-        println!("cargo::error=OUT_DIR is not set; this program is run by cargo");
-        return ExitCode::FAILURE;
-    };
-    let written = fs::read_to_string(SPEC)
-        .map_err(|error| Problem::new("", error, "put the OpenAPI document there"))
-        .and_then(|text| generate(&text))
-        .and_then(|made| {
-            made.warnings.iter().for_each(|warning| println!("cargo::warning={SPEC}{warning}"));
-            fs::write(Path::new(&out).join("vpn.rs"), made.code)
-                .map_err(|error| Problem::new("", error, "make OUT_DIR writable"))
-        });
-    match written {
+    // Some documents make the generator panic: its words are reported, where its backtrace would be noise.
+    panic::set_hook(Box::new(|_| {}));
+    match panic::catch_unwind(write).unwrap_or_else(|panic| {
+        Err(Problem::new("", format!("build.rs gave up: {}", last_words(&*panic)), "teach it to take the document"))
+    }) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            println!("cargo::error={SPEC}{problem}");
+            println!("cargo::error={problem}");
             ExitCode::FAILURE
         }
     }
 }
 
-/// Why a document cannot be taken: where, what was found there, and what to do about it.
+fn write() -> Result<()> {
+    let text = fs::read_to_string(SPEC).map_err(|error| Problem::new("", error, "put the OpenAPI document there"))?;
+    let Generated { code, warnings } = generate(&text)?;
+    for warning in warnings {
+        println!("cargo::warning={warning}");
+    }
+    let out = env::var_os("OUT_DIR").unwrap_or_default();
+    fs::write(Path::new(&out).join("vpn.rs"), code).map_err(|error| {
+        Problem::new("", format!("OUT_DIR: {error}"), "let cargo run this, with a target it may write to")
+    })
+}
+
+/// What a panic said, in one line.
+fn last_words(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+    text.and_then(|text| text.lines().next()).unwrap_or("no reason given")
+}
+
+/// Why a document cannot be taken: where, what was found there, and what to do about it. The place is a JSON pointer, or a
+/// line and a column.
 #[derive(Debug)]
 pub(crate) struct Problem {
     place: String,
@@ -81,8 +82,10 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let told = format!("{}; {}", self.found, self.remedy);
-        write!(f, "{}: {}", self.place, told.split_whitespace().collect::<Vec<_>>().join(" "))
+        let Self { place, found, remedy } = self;
+        let before = if place.starts_with('#') { " at " } else { "" };
+        let line = format!("{SPEC}{before}{place}: {found}; {remedy}");
+        f.write_str(&line.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 }
 
@@ -95,17 +98,19 @@ pub(crate) struct Generated {
     pub(crate) warnings: Vec<String>,
 }
 
-/// What the steps before generation learnt of the document, and changed in it.
+/// The document as the generator takes it, and what was taken out of it.
 #[derive(Debug, Default)]
 pub(crate) struct Prepared {
     pub(crate) document: Value,
-    /// How often each step changed something.
-    pub(crate) counts: BTreeMap<&'static str, usize>,
     pub(crate) warnings: Vec<String>,
-    rules: Vec<(String, TokenStream)>,
-    regions: Vec<(String, String)>,
-    /// Type and JSON name of the fields in which a server writes `null` for "nothing".
-    nulls: Vec<(String, String)>,
+    rules: Vec<(Ident, Ident, TokenStream)>,
+    regions: Vec<(Ident, String, String)>,
+    /// Type and JSON name of the fields in which `null` says "nothing".
+    nulls: BTreeSet<(String, String)>,
+    /// How often each type of [`TYPES`] is to be met in the result.
+    types: BTreeMap<&'static str, usize>,
+    /// The names of the methods, with the places of their operations.
+    methods: BTreeMap<String, String>,
 }
 
 /// Turns the text of an OpenAPI document into the text of the client.
@@ -114,8 +119,7 @@ pub(crate) fn generate(text: &str) -> Result<Generated> {
     let mut file = run_progenitor(&prepared.document)?;
     polish(&mut file, &prepared)?;
     check(&file, &prepared)?;
-    let Prepared { warnings, .. } = prepared;
-    Ok(Generated { code: prettyplease::unparse(&file), warnings })
+    Ok(Generated { code: prettyplease::unparse(&file), warnings: prepared.warnings })
 }
 
 /// Reads JSON.
@@ -139,38 +143,35 @@ pub(crate) fn parse(text: &str) -> Result<Value> {
 pub(crate) fn prepare(mut document: Value) -> Result<Prepared> {
     check_version(&document)?;
     check_references(&document, &document, "#")?;
-    check_operations(&document)?;
-    let regions = regions(&document)?;
-    let mut prepared = Prepared { regions, ..Prepared::default() };
-    prepared.counts.insert("allOf merged", merge_all_of(&mut document)?);
-    prepared.counts.insert("enums opened", open_unions(&mut document)?);
-    prepared.counts.insert("enums lifted", lift_enums(&mut document)?);
-    prepared.counts.insert("responses removed", collapse_responses(&mut document)?);
-    prepared.counts.insert("request media types removed", keep_json_bodies(&mut document)?);
-    prepared.rules = rules(&document, &mut prepared.warnings);
-    prepared.nulls = nulls(&document);
-    prepared.counts.insert("objects opened", open_objects(&mut document)?);
-    prepared.counts.insert("bounds stripped", strip(&mut document)?);
-    prepared.counts.insert("timestamps", mark(&mut document, "date-time", TIMESTAMP)?);
-    prepared.counts.insert("secrets", mark(&mut document, "password", SECRET)?);
-    prepared.counts.insert("texts trimmed", trim_texts(&mut document));
+    let mut prepared = Prepared { methods: methods(&document)?, regions: regions(&document)?, ..Prepared::default() };
+    merge_all_of(&mut document)?;
+    open_unions(&mut document)?;
+    lift_enums(&mut document)?;
+    collapse_responses(&mut document)?;
+    keep_json_bodies(&mut document)?;
+    move_nullable(&mut document)?;
+    mark_secrets(&mut document)?;
+    rules(&document, &mut prepared)?;
+    open_objects(&mut document)?;
+    strip(&mut document, &mut prepared)?;
+    trim_texts(&mut document);
     prepared.document = document;
     Ok(prepared)
 }
 
 fn check_version(document: &Value) -> Result<()> {
     if let Some(version) = document.get("swagger") {
-        let found = format!("OpenAPI {version}, where 3.0 is needed");
-        return Err(Problem::new(" at #/swagger", found, "convert it with `npx swagger2openapi`"));
+        let found = format!("Swagger {version}, where OpenAPI 3.0 is needed");
+        return Err(Problem::new("#/swagger", found, "convert it with `npx swagger2openapi`"));
     }
     match document.get("openapi").and_then(Value::as_str) {
         Some(version) if version == "3.0" || version.starts_with("3.0.") => Ok(()),
         Some(version) => Err(Problem::new(
-            " at #/openapi",
+            "#/openapi",
             format!("OpenAPI {version:?}, where 3.0 is needed"),
             "write the document as 3.0.3 (a list of types becomes `nullable`, `examples` becomes `example`)",
         )),
-        None => Err(Problem::new(" at #/openapi", "no version text", "write `\"openapi\": \"3.0.3\"`")),
+        None => Err(Problem::new("#/openapi", "no version text", "write `\"openapi\": \"3.0.3\"`")),
     }
 }
 
@@ -183,14 +184,17 @@ fn check_references(document: &Value, value: &Value, place: &str) -> Result<()> 
     match value {
         Value::Object(map) => {
             if let Some(target) = map.get("$ref").and_then(Value::as_str) {
-                let place = format!(" at {place}/$ref");
+                let refuse = |found: &str, remedy| {
+                    Err(Problem::new(format!("{place}/$ref"), format!("{target:?} {found}"), remedy))
+                };
                 let Some(pointer) = target.strip_prefix('#') else {
-                    let found = format!("{target:?} is outside the document");
-                    return Err(Problem::new(place, found, "bundle it with `npx @redocly/cli bundle`"));
+                    return refuse("is outside the document", "bundle it with `npx @redocly/cli bundle`");
                 };
                 if document.pointer(pointer).is_none() {
-                    let found = format!("{target:?} is not in the document");
-                    return Err(Problem::new(place, found, "add the component or correct the reference"));
+                    return refuse("is not in the document", "add the component or correct the reference");
+                }
+                if resolve(document, value).get("$ref").is_some_and(Value::is_string) {
+                    return refuse("leads back to itself", "refer to a component that is none");
                 }
             }
             map.iter()
@@ -205,14 +209,22 @@ fn check_references(document: &Value, value: &Value, place: &str) -> Result<()> 
     }
 }
 
-fn object<'a>(value: &'a Value, pointer: &str) -> impl Iterator<Item = (&'a String, &'a Value)> {
+fn text<'a>(value: &'a Value, key: &str) -> Option<&'a str> {
+    value.get(key).and_then(Value::as_str)
+}
+
+fn list<'a>(value: &'a Value, pointer: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
+    value.pointer(pointer).and_then(Value::as_array).into_iter().flatten()
+}
+
+fn object<'a>(value: &'a Value, pointer: &str) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
     value.pointer(pointer).and_then(Value::as_object).into_iter().flatten()
 }
 
 /// Follows references until a value that is none.
 fn resolve<'a>(document: &'a Value, mut value: &'a Value) -> &'a Value {
     for _ in 0..32 {
-        let target = value.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
+        let target = text(value, "$ref").and_then(|target| target.strip_prefix('#'));
         match target.and_then(|pointer| document.pointer(pointer)) {
             Some(next) => value = next,
             None => break,
@@ -221,89 +233,85 @@ fn resolve<'a>(document: &'a Value, mut value: &'a Value) -> &'a Value {
     value
 }
 
-fn check_operations(document: &Value) -> Result<()> {
+fn is_true(schema: &Value, key: &str) -> bool {
+    schema.get(key).and_then(Value::as_bool).unwrap_or(false)
+}
+
+/// A name in the generated text, which cannot be made of every name in the document.
+fn identifier(name: &str, place: impl Into<String>) -> Result<Ident> {
+    syn::parse_str(name)
+        .map_err(|_| Problem::new(place, format!("{name:?} is no name in Rust"), "give it another name"))
+}
+
+/// The names of the methods, one for each operation.
+fn methods(document: &Value) -> Result<BTreeMap<String, String>> {
     let mut seen = BTreeMap::new();
     for (path, item) in object(document, "/paths") {
-        let place = below(" at #/paths", path);
+        let place = below("#/paths", path);
         if path.contains("ipssecgateways") {
             let found = "the path is misspelt (`ipssecgateways`), as in a sample call of the vendor's page";
             return Err(Problem::new(place, found, "write `ipsecgateways`"));
         }
-        let shared = check_parameters(document, item, &place)?;
-        for (method, operation) in item.as_object().into_iter().flatten() {
+        check_parameters(document, item, &place)?;
+        for (method, operation) in object(item, "") {
             if !METHODS.contains(&method.as_str()) {
                 continue;
             }
             let place = format!("{place}/{method}");
-            let Some(id) = operation.get("operationId").and_then(Value::as_str).filter(|id| !id.is_empty()) else {
+            let Some(id) = text(operation, "operationId").filter(|id| !id.is_empty()) else {
                 return Err(Problem::new(place, "no operationId", "give the operation one: it names the method"));
             };
             if let Some(other) = seen.insert(id.to_snake_case(), place.clone()) {
-                let found = format!("the operationId {id:?} is also that of{other}");
+                let found = format!("the operationId {id:?} is also that of {other}");
                 return Err(Problem::new(place, found, "give one of them another operationId"));
             }
-            let own = check_parameters(document, operation, &place)?;
-            let mut named = path.split('{').skip(1).filter_map(|part| part.split('}').next());
-            if let Some(name) = named.find(|name| !shared.iter().chain(&own).any(|known| known == name)) {
-                let found = format!("the path parameter {name:?} is not described");
-                return Err(Problem::new(place, found, "add it to `parameters`"));
-            }
+            check_parameters(document, operation, &place)?;
+        }
+    }
+    Ok(seen)
+}
+
+fn check_parameters(document: &Value, holder: &Value, place: &str) -> Result<()> {
+    for (index, parameter) in list(holder, "/parameters").enumerate() {
+        let parameter = resolve(document, parameter);
+        let format = parameter.get("schema").and_then(|schema| text(resolve(document, schema), "format"));
+        if text(parameter, "in") == Some("path") && format != Some("uuid") {
+            let name = text(parameter, "name").unwrap_or_default();
+            return Err(Problem::new(
+                format!("{place}/parameters/{index}"),
+                format!("the path parameter {name:?} is not a UUID, and any text in a path can lead elsewhere"),
+                "give its schema `\"format\": \"uuid\"`",
+            ));
         }
     }
     Ok(())
 }
 
-/// Checks the path parameters, and returns their names.
-fn check_parameters(document: &Value, holder: &Value, place: &str) -> Result<Vec<String>> {
-    let parameters = holder.get("parameters").and_then(Value::as_array).into_iter().flatten();
-    let mut names = Vec::new();
-    for (index, parameter) in parameters.enumerate() {
-        let parameter = resolve(document, parameter);
-        if parameter.get("in").and_then(Value::as_str) != Some("path") {
-            continue;
+/// The regions, with what the document says of them, from its servers.
+fn regions(document: &Value) -> Result<Vec<(Ident, String, String)>> {
+    let mut found = BTreeMap::new();
+    let refuse = |place, found| Err(Problem::new(place, found, "write it as `https://vpn.de-fra.ionos.com`"));
+    for (index, server) in list(document, "/servers").enumerate() {
+        let place = format!("#/servers/{index}/url");
+        let url = text(server, "url").unwrap_or_default();
+        let host = url.trim_end_matches('/').strip_prefix("https://vpn.");
+        let region = host.and_then(|rest| rest.strip_suffix(".ionos.com")).unwrap_or_default();
+        let variable = region.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        let listed = variable.map_or(Vec::new(), |name| list(server, &format!("/variables/{name}/enum")).collect());
+        let mut names: Vec<_> = listed.into_iter().filter_map(Value::as_str).collect();
+        names.extend(Some(region).filter(|_| variable.is_none()));
+        if names.is_empty() || !names.iter().all(|name| name.starts_with(|c: char| c.is_ascii_lowercase())) {
+            return refuse(place, format!("{url:?} names no region"));
         }
-        let place = format!("{place}/parameters/{index}");
-        let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
-        let schema = parameter.get("schema").map(|schema| resolve(document, schema));
-        if schema.and_then(|schema| schema.get("format")).and_then(Value::as_str) != Some("uuid") {
-            let found = format!("the path parameter {name:?} is not a UUID, and any text in a path can lead elsewhere");
-            return Err(Problem::new(place, found, "give its schema `\"format\": \"uuid\"`"));
-        }
-        if parameter.get("required").and_then(Value::as_bool) != Some(true) {
-            let found = format!("the path parameter {name:?} is not required");
-            return Err(Problem::new(place, found, "write `\"required\": true`, as OpenAPI demands"));
-        }
-        names.push(name.to_owned());
-    }
-    Ok(names)
-}
-
-/// The names of the regions, with what the document says of them, from its servers.
-fn regions(document: &Value) -> Result<Vec<(String, String)>> {
-    let mut found = Vec::new();
-    for (index, server) in document.get("servers").and_then(Value::as_array).into_iter().flatten().enumerate() {
-        let url = server.get("url").and_then(Value::as_str).unwrap_or_default();
-        let text = server.get("description").and_then(Value::as_str).unwrap_or_default();
-        let region =
-            url.trim_end_matches('/').strip_prefix("https://vpn.").and_then(|rest| rest.strip_suffix(".ionos.com"));
-        match region {
-            Some(variable) if variable.starts_with('{') => {
-                let name = variable.trim_matches(['{', '}']);
-                let values = server.pointer(&format!("/variables/{name}/enum")).and_then(Value::as_array);
-                let names = values.into_iter().flatten().filter_map(Value::as_str);
-                found.extend(names.map(|name| (name.to_owned(), String::new())));
-            }
-            Some(region) if !region.is_empty() => found.push((region.to_owned(), text.to_owned())),
-            _ => {
-                return Err(Problem::new(
-                    format!(" at #/servers/{index}/url"),
-                    format!("{url:?} names no region"),
-                    "write it as `https://vpn.{region}.ionos.com`",
-                ));
-            }
+        for name in names {
+            let text = text(server, "description").filter(|_| variable.is_none()).unwrap_or_default();
+            found.entry(name.to_owned()).or_insert((identifier(&name.to_upper_camel_case(), &place)?, text.to_owned()));
         }
     }
-    Ok(found)
+    if found.is_empty() {
+        return refuse("#/servers".to_owned(), "no server, so no region".to_owned());
+    }
+    Ok(found.into_iter().map(|(name, (variant, text))| (variant, name, text)).collect())
 }
 
 type Visitor<'a> = dyn FnMut(&str, &mut Map<String, Value>) -> Result<()> + 'a;
@@ -346,122 +354,113 @@ fn each_schema(document: &mut Value, visit: &mut Visitor<'_>) -> Result<()> {
     holders("#", document, visit)
 }
 
-/// Writes `allOf` out: a reference alone stays a reference, objects become one object.
-fn merge_all_of(document: &mut Value) -> Result<usize> {
-    fn merged(document: &Value, schema: &Map<String, Value>, depth: usize) -> Map<String, Value> {
-        let mut whole = schema.clone();
-        let Some(Value::Array(parts)) = whole.remove("allOf") else { return whole };
-        if let ([part], false, Some(target)) =
-            (parts.as_slice(), whole.contains_key("properties"), parts.first().and_then(|part| part.get("$ref")))
-        {
-            // What stands beside a reference is not generated, but a default tells who fills the field.
-            let kept = ["default", "nullable", "x-server-chosen"].into_iter();
-            let mut reference: Map<_, _> =
-                kept.filter_map(|name| Some((name.to_owned(), whole.get(name)?.clone()))).collect();
-            reference.insert("$ref".to_owned(), target.clone());
-            debug_assert!(part.is_object());
-            return reference;
-        }
-        for part in &parts {
-            let Some(part) = resolve(document, part).as_object() else { continue };
-            let part = if depth < 32 { merged(document, part, depth + 1) } else { part.clone() };
-            for (name, value) in part {
-                match (whole.get_mut(&name), value) {
-                    (Some(Value::Object(ours)), Value::Object(theirs)) if name == "properties" => {
-                        theirs.into_iter().for_each(|(name, value)| _ = ours.entry(name).or_insert(value));
-                    }
-                    (Some(Value::Array(ours)), Value::Array(theirs)) if name == "required" => ours.extend(theirs),
-                    (Some(_), _) => {}
-                    (None, value) => _ = whole.insert(name, value),
+/// Writes `allOf` out: a reference alone stays a reference, with what stands beside it; objects become one object.
+fn merge_all_of(document: &mut Value) -> Result<()> {
+    let mut unmerged = String::new();
+    // Each pass merges what refers to nothing unmerged.
+    for _ in 0..16 {
+        let original = document.clone();
+        let mut left = None;
+        each_schema(document, &mut |place, schema| {
+            let Some(Value::Array(parts)) = schema.remove("allOf") else { return Ok(()) };
+            left = Some(place.to_owned());
+            if let ([part], false) = (parts.as_slice(), schema.contains_key("properties"))
+                && let Some(target) = part.get("$ref")
+            {
+                schema.insert("$ref".to_owned(), target.clone());
+            } else if parts.iter().any(|part| resolve(&original, part).get("allOf").is_some()) {
+                schema.insert("allOf".to_owned(), Value::Array(parts));
+            } else {
+                for part in &parts {
+                    merge(schema, resolve(&original, part));
                 }
             }
-        }
-        whole
+            Ok(())
+        })?;
+        let Some(place) = left else { return Ok(()) };
+        unmerged = place;
     }
-    let original = document.clone();
-    let mut count = 0;
-    each_schema(document, &mut |_, schema| {
-        if schema.contains_key("allOf") {
-            *schema = merged(&original, schema, 0);
-            count += 1;
+    Err(Problem::new(unmerged, "`allOf` leads back to itself", "write out the fields of one of the schemas"))
+}
+
+/// Adds what a part of an `allOf` says and the whole does not.
+fn merge(whole: &mut Map<String, Value>, part: &Value) {
+    for (name, value) in object(part, "") {
+        match (whole.get_mut(name), value) {
+            (Some(Value::Object(ours)), Value::Object(theirs)) if name == "properties" => {
+                theirs.iter().for_each(|(name, value)| _ = ours.entry(name).or_insert(value.clone()));
+            }
+            (Some(Value::Array(ours)), Value::Array(theirs)) if name == "required" => {
+                ours.extend(theirs.iter().filter(|name| !ours.contains(name)).cloned().collect::<Vec<_>>());
+            }
+            (Some(_), _) => {}
+            (None, value) => _ = whole.insert(name.clone(), value.clone()),
         }
-        Ok(())
-    })?;
-    // Objects that were merged in whole may themselves hold what was merged.
-    if count > 0 { Ok(count + merge_all_of(document)?) } else { Ok(count) }
+    }
 }
 
 /// Reads "this enum or any text" as the open enum that every enum becomes; any other union has no open form.
-fn open_unions(document: &mut Value) -> Result<usize> {
+fn open_unions(document: &mut Value) -> Result<()> {
     let original = document.clone();
-    let mut count = 0;
     each_schema(document, &mut |place, schema| {
         let Some(key) = ["anyOf", "oneOf"].into_iter().find(|key| schema.contains_key(*key)) else { return Ok(()) };
-        let parts: Vec<_> = schema.get(key).and_then(Value::as_array).into_iter().flatten().collect();
-        let text = |part: &&Value| resolve(&original, part).get("type").and_then(Value::as_str) == Some("string");
-        let listed = parts.iter().find(|part| resolve(&original, part).get("enum").is_some());
-        match listed {
-            Some(listed) if parts.iter().all(text) => {
-                *schema = listed.as_object().cloned().unwrap_or_default();
-                count += 1;
-                Ok(())
-            }
-            _ => Err(Problem::new(
-                format!(" at {place}/{key}"),
+        let parts = schema.remove(key);
+        let parts: Vec<_> = parts.iter().filter_map(Value::as_array).flatten().collect();
+        let texts = parts.iter().all(|part| text(resolve(&original, part), "type") == Some("string"));
+        let listed: Vec<_> = parts.iter().filter(|part| resolve(&original, part).get("enum").is_some()).collect();
+        let ([listed], true) = (listed.as_slice(), texts) else {
+            return Err(Problem::new(
+                format!("{place}/{key}"),
                 "a union, which would close the type to answers that are new",
                 "write one object schema with the fields of all, or a text with an enum",
-            )),
-        }
-    })?;
-    Ok(count)
-}
-
-fn is_text_enum(schema: &Map<String, Value>) -> bool {
-    schema.contains_key("enum") && schema.get("type").and_then(Value::as_str) == Some("string")
+            ));
+        };
+        schema.remove("type");
+        merge(schema, listed);
+        Ok(())
+    })
 }
 
 /// Gives every inline text enum a component, so that it has a name; an enum of anything else loses its list.
-fn lift_enums(document: &mut Value) -> Result<usize> {
+fn lift_enums(document: &mut Value) -> Result<()> {
     let original = document.clone();
     let mut lifted: BTreeMap<String, Value> = BTreeMap::new();
-    let mut count = 0;
     each_schema(document, &mut |place, schema| {
-        if let Some(values) = schema.get_mut("enum").and_then(Value::as_array_mut) {
-            values.retain(|value| !value.is_null());
+        let Some(Value::Array(mut values)) = schema.remove("enum") else { return Ok(()) };
+        let nullable = values.iter().any(Value::is_null);
+        values.retain(|value| !value.is_null());
+        if values.is_empty() || !values.iter().all(Value::is_string) {
+            return Ok(());
         }
-        let named = place.strip_prefix("#/components/schemas/").is_some_and(|rest| !rest.contains('/'));
-        if !is_text_enum(schema) {
-            schema.remove("enum");
-        } else if !named {
-            let mut component = schema.clone();
-            let nullable = component.remove("nullable");
-            let component = Value::Object(component);
-            let mut name = enum_name(&original, place);
-            let taken = |name: &String| {
-                original
-                    .pointer(&format!("/components/schemas/{name}"))
-                    .or(lifted.get(name))
-                    .is_some_and(|it| *it != component)
-            };
-            while taken(&name) {
-                name.push_str("Value");
-            }
-            *schema = Map::from_iter([("$ref".to_owned(), json!(format!("#/components/schemas/{name}")))]);
-            schema.extend(nullable.map(|nullable| ("nullable".to_owned(), nullable)));
-            lifted.insert(name, component);
-            count += 1;
+        schema.insert("type".to_owned(), json!("string"));
+        schema.insert("enum".to_owned(), Value::Array(values));
+        if nullable {
+            schema.insert("nullable".to_owned(), json!(true));
         }
+        if place.strip_prefix("#/components/schemas/").is_some_and(|rest| !rest.contains('/')) {
+            return Ok(());
+        }
+        let beside = schema.clone().into_iter().filter(|(name, _)| !matches!(name.as_str(), "enum" | "type"));
+        let beside: Map<_, _> = beside.collect();
+        schema.remove("nullable");
+        let component = Value::Object(std::mem::take(schema));
+        let mut name = enum_name(&original, place);
+        while object(&original, "/components/schemas")
+            .chain(&lifted)
+            .any(|(other, it)| other.to_upper_camel_case() == name && *it != component)
+        {
+            name.push_str("Value");
+        }
+        *schema = beside;
+        schema.insert("$ref".to_owned(), json!(format!("#/components/schemas/{name}")));
+        lifted.insert(name, component);
         Ok(())
     })?;
-    if !lifted.is_empty() {
-        let components = document.as_object_mut().map(|document| document.entry("components").or_insert(json!({})));
-        let components = components.and_then(Value::as_object_mut);
-        let schemas = components.and_then(|map| map.entry("schemas").or_insert(json!({})).as_object_mut());
-        if let Some(schemas) = schemas {
-            schemas.extend(lifted);
-        }
-    }
-    Ok(count)
+    let components = document.as_object_mut().map(|document| document.entry("components").or_insert(json!({})));
+    let components = components.and_then(Value::as_object_mut);
+    let schemas = components.map(|map| map.entry("schemas").or_insert(json!({})));
+    schemas.and_then(Value::as_object_mut).into_iter().for_each(|schemas| schemas.extend(std::mem::take(&mut lifted)));
+    Ok(())
 }
 
 /// Names an inline enum after what holds it: the component and property, or the operation and parameter.
@@ -486,106 +485,127 @@ fn enum_name(document: &Value, place: &str) -> String {
 fn operations(document: &mut Value) -> impl Iterator<Item = (String, &mut Map<String, Value>)> {
     let paths = document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten();
     paths.flat_map(|(path, item)| {
-        let methods =
-            item.as_object_mut().into_iter().flatten().filter(|(method, _)| METHODS.contains(&method.as_str()));
-        methods.filter_map(move |(method, operation)| {
-            Some((format!("{}/{method}", below(" at #/paths", path)), operation.as_object_mut()?))
-        })
+        let place = below("#/paths", path);
+        let methods = item.as_object_mut().into_iter().flatten();
+        methods
+            .filter(|(method, _)| METHODS.contains(&method.as_str()))
+            .filter_map(move |(method, operation)| Some((format!("{place}/{method}"), operation.as_object_mut()?)))
     })
 }
 
-/// Keeps the JSON media type alone; true when there is one.
-fn keep_json(content: &mut Map<String, Value>) -> bool {
+/// Keeps the JSON media type alone, which must have a schema.
+fn keep_json(holder: &mut Value, place: &str, what: &str) -> Result<()> {
+    let Some(content) = holder.get_mut("content").and_then(Value::as_object_mut) else { return Ok(()) };
     let is_json = |name: &str| name == "application/json" || name.starts_with("application/json;");
-    let json = content.iter().find(|(name, _)| is_json(name)).map(|(_, media)| media.clone());
-    content.clear();
-    content.extend(json.map(|media| ("application/json".to_owned(), media)));
-    content.get("application/json").is_some_and(|media| media.get("schema").is_some())
+    let whole = std::mem::take(content);
+    let is_empty = whole.is_empty();
+    let json = whole.into_iter().find(|(name, media)| is_json(name) && media.get("schema").is_some());
+    content.extend(json.map(|(_, media)| ("application/json".to_owned(), media)));
+    if content.is_empty() && !is_empty {
+        let found = format!("{what} has no JSON schema");
+        return Err(Problem::new(place, found, "describe it under `application/json` with a schema"));
+    }
+    Ok(())
 }
 
 /// Keeps of each operation's responses the successful ones, as one `2XX`: every other answer then reaches the facade whole.
-fn collapse_responses(document: &mut Value) -> Result<usize> {
+fn collapse_responses(document: &mut Value) -> Result<()> {
     let original = document.clone();
-    let mut count = 0;
     for (place, operation) in operations(document) {
-        let responses = operation.get_mut("responses").and_then(Value::as_object_mut);
-        let Some(responses) = responses else {
-            return Err(Problem::new(place, "no responses", "document the successful one"));
-        };
-        let mut kept: Option<(String, Value, Option<Value>)> = None;
-        for (code, response) in std::mem::take(responses) {
-            if !code.starts_with('2') {
-                count += 1;
-                continue;
-            }
-            let mut response = resolve(&original, &response).clone();
-            let content =
-                response.get_mut("content").and_then(Value::as_object_mut).filter(|content| !content.is_empty());
-            if content.is_some_and(|content| !keep_json(content)) {
-                let found = format!("the body of {code} has no JSON schema");
-                return Err(Problem::new(place, found, "describe it under `application/json` with a schema"));
-            }
-            let body = response.pointer("/content/application~1json/schema").cloned();
+        let place = format!("{place}/responses");
+        let mut kept: Option<(String, Value)> = None;
+        for (code, response) in object(&original, &place[1..]).filter(|(code, _)| code.starts_with('2')) {
+            let mut response = resolve(&original, response).clone();
+            keep_json(&mut response, &place, &format!("the body of {code}"))?;
+            let body = |response: &Value| response.pointer("/content/application~1json/schema").cloned();
             match &kept {
-                Some((other, _, first)) if *first != body => {
+                Some((other, first)) if body(first) != body(&response) => {
                     let found = format!("the bodies of {other} and {code} differ, and a method returns one type");
                     return Err(Problem::new(place, found, "give both the same schema, or drop one"));
                 }
-                Some(_) => count += 1,
-                None => kept = Some((code, response, body)),
+                Some(_) => {}
+                None => kept = Some((code.clone(), response)),
             }
         }
-        let Some((_, response, _)) = kept else {
+        let Some((_, response)) = kept else {
             let found = "no 2xx response, so nothing says what success looks like";
             return Err(Problem::new(place, found, "document the successful code (`default` is taken for errors)"));
         };
-        responses.insert("2XX".to_owned(), response);
+        operation.insert("responses".to_owned(), json!({ "2XX": response }));
     }
     if let Some(components) = document.get_mut("components").and_then(Value::as_object_mut) {
         components.remove("responses");
     }
-    Ok(count)
+    Ok(())
 }
 
-fn keep_json_bodies(document: &mut Value) -> Result<usize> {
+fn keep_json_bodies(document: &mut Value) -> Result<()> {
     let original = document.clone();
-    let mut count = 0;
     for (place, operation) in operations(document) {
         let Some(body) = operation.get_mut("requestBody") else { continue };
-        let mut whole = resolve(&original, body).clone();
-        if let Some(content) = whole.get_mut("content").and_then(Value::as_object_mut) {
-            count += content.len().saturating_sub(1);
-            if !keep_json(content) {
-                let found = "the request body has no JSON schema";
-                return Err(Problem::new(place, found, "describe it under `application/json` with a schema"));
-            }
-        }
-        *body = whole;
+        *body = resolve(&original, body).clone();
+        keep_json(body, &format!("{place}/requestBody"), "the request body")?;
     }
-    Ok(count)
+    Ok(())
 }
 
 fn is_object(schema: &Value) -> bool {
-    schema.get("properties").and_then(Value::as_object).is_some_and(|properties| !properties.is_empty())
+    object(schema, "/properties").next().is_some()
 }
 
-fn component_name(reference: &Value) -> Option<&str> {
-    reference.get("$ref")?.as_str()?.strip_prefix("#/components/schemas/")
+/// Says of each reference to a nullable component that it is nullable, so that the component is a type without `null`.
+fn move_nullable(document: &mut Value) -> Result<()> {
+    let original = document.clone();
+    each_schema(document, &mut |place, schema| {
+        if place.strip_prefix("#/components/schemas/").is_some_and(|rest| !rest.contains('/')) {
+            schema.remove("nullable");
+        } else if schema.contains_key("$ref") && is_true(resolve(&original, &json!(schema)), "nullable") {
+            schema.insert("nullable".to_owned(), json!(true));
+        }
+        Ok(())
+    })
 }
 
-/// Writes the rules of every object component: what the validation and the comparison of resources go by.
-fn rules(document: &Value, warnings: &mut Vec<String>) -> Vec<(String, TokenStream)> {
-    let objects = object(document, "/components/schemas").filter(|(_, schema)| is_object(schema));
-    objects.map(|(name, schema)| (name.clone(), object_rule(document, schema, name, warnings))).collect()
+/// A text that is never read back is as secret as one that says so.
+fn mark_secrets(document: &mut Value) -> Result<()> {
+    each_schema(document, &mut |_, schema| {
+        if schema.get("type") == Some(&json!("string")) && schema.get("writeOnly") == Some(&json!(true)) {
+            schema.insert("format".to_owned(), json!("password"));
+        }
+        Ok(())
+    })
+}
+
+/// Reads the rules of every object component: what the validation and the comparison of resources go by.
+fn rules(document: &Value, prepared: &mut Prepared) -> Result<()> {
+    let mut seen = BTreeMap::new();
+    for (name, schema) in object(document, "/components/schemas") {
+        let place = below("#/components/schemas", name);
+        let ty = identifier(&name.to_upper_camel_case(), &place)?;
+        if let Some(other) = seen.insert(ty.clone(), name) {
+            let found = format!("the type {ty} would also be that of the component {other:?}");
+            return Err(Problem::new(place, found, "give one of them another name"));
+        }
+        if is_object(schema) {
+            let rule = object_rule(document, schema, name, &mut prepared.warnings);
+            prepared.rules.push((format_ident!("{}", name.to_shouty_snake_case()), ty, rule));
+        }
+        for (field, property) in object(schema, "/properties").filter(|(_, property)| is_true(property, "nullable")) {
+            let required = list(schema, "/required").any(|it| it.as_str() == Some(field));
+            if required || is_true(property, "readOnly") {
+                prepared.nulls.insert((name.to_upper_camel_case(), field.clone()));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn object_rule(document: &Value, schema: &Value, place: &str, warnings: &mut Vec<String>) -> TokenStream {
-    let required: Vec<_> = schema.get("required").and_then(Value::as_array).into_iter().flatten().collect();
     let fields = object(schema, "/properties").map(|(name, property)| {
         let target = resolve(document, property);
         let either = |key| [property, target].into_iter().find_map(|it| it.get(key));
-        let required = required.iter().any(|it| it.as_str() == Some(name));
-        let nullable = either("nullable").and_then(Value::as_bool).unwrap_or(false);
+        let required = list(schema, "/required").any(|it| it.as_str() == Some(name));
+        let nullable = is_true(property, "nullable");
         let server_default = !required && (either("default").is_some() || either("x-server-chosen").is_some());
         let rule = rule(document, property, &format!("{place}.{name}"), warnings);
         quote!(Field { name: #name, required: #required, nullable: #nullable, server_default: #server_default, rule: #rule })
@@ -595,46 +615,43 @@ fn object_rule(document: &Value, schema: &Value, place: &str, warnings: &mut Vec
 }
 
 fn rule(document: &Value, schema: &Value, place: &str, warnings: &mut Vec<String>) -> TokenStream {
-    if let Some(name) = component_name(schema).filter(|_| is_object(resolve(document, schema))) {
+    let component = text(schema, "$ref").and_then(|target| target.strip_prefix("#/components/schemas/"));
+    let schema = resolve(document, schema);
+    if let (Some(name), true) = (component, is_object(schema)) {
         let name = format_ident!("{}", name.to_shouty_snake_case());
         return quote!(Rule::Object(&#name));
     }
-    let schema = resolve(document, schema);
-    let bound = |key| schema.get(key).and_then(Value::as_u64);
-    let (min, max) = (|key| bound(key).unwrap_or(0), |key| bound(key).unwrap_or(u64::MAX));
-    match schema.get("type").and_then(Value::as_str) {
+    let format = text(schema, "format").filter(|_| text(schema, "type") == Some("string"));
+    let typed = TYPES.iter().any(|(name, ..)| format == Some(name));
+    let unchecked = UNCHECKED.split(' ').filter(|key| schema.get(key).is_some());
+    let mut warn = |what: &str| {
+        warnings.push(format!("{SPEC}: {place} has {what}, for which src/validate.rs has no rule"));
+    };
+    unchecked.for_each(|key| warn(&format!("`{key}`")));
+    if let Some(format) = format.filter(|format| !typed && !FORMATS.contains(format)) {
+        warn(&format!("the format {format:?}"));
+    }
+    let natural = |key, absent| schema.get(key).and_then(Value::as_u64).unwrap_or(absent);
+    let integer = |key, absent| schema.get(key).and_then(Value::as_i64).unwrap_or(absent);
+    match text(schema, "type") {
         Some("string") => {
-            let (min, max) = (min("minLength"), max("maxLength"));
-            if schema.get("format").and_then(Value::as_str) == Some("password") {
-                return quote!(Rule::Secret { min: #min, max: #max });
-            }
-            let format = schema.get("format").and_then(Value::as_str).filter(|format| {
-                let known = FORMATS.contains(format);
-                if !known && *format != "date-time" {
-                    warnings.push(format!(
-                        ": {place} has the format {format:?}, for which src/validate.rs has no function"
-                    ));
-                }
-                known
-            });
-            let format = match format {
-                Some(name) => {
-                    let function = format_ident!("{}", name.to_snake_case());
-                    quote!(Some(format::#function))
-                }
+            let (min, max) = (natural("minLength", 0), natural("maxLength", u64::MAX));
+            let secret = format == Some("password");
+            let function = format.filter(|format| FORMATS.contains(format));
+            let format = match function.map(|name| format_ident!("{}", name.to_snake_case())) {
+                Some(function) => quote!(Some(format::#function)),
                 None => quote!(None),
             };
-            quote!(Rule::Text { min: #min, max: #max, format: #format })
+            quote!(Rule::Text { min: #min, max: #max, format: #format, secret: #secret })
         }
         Some("integer") => {
-            let bound = |key| schema.get(key).and_then(Value::as_i64);
-            let (min, max) = (bound("minimum").unwrap_or(i64::MIN), bound("maximum").unwrap_or(i64::MAX));
+            let (min, max) = (integer("minimum", i64::MIN), integer("maximum", i64::MAX));
             quote!(Rule::Integer { min: #min, max: #max })
         }
-        Some("array") => {
-            let (min, max) = (min("minItems"), max("maxItems"));
-            let keys =
-                schema.get("x-list-map-keys").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        // A list may hold lists of its own kind without end.
+        Some("array") if place.len() < 512 => {
+            let (min, max) = (natural("minItems", 0), natural("maxItems", u64::MAX));
+            let keys = list(schema, "/x-list-map-keys").filter_map(Value::as_str);
             let item = rule(document, schema.get("items").unwrap_or(&Value::Null), &format!("{place}[]"), warnings);
             quote!(Rule::List { min: #min, max: #max, keys: &[#(#keys),*], item: &#item })
         }
@@ -649,195 +666,178 @@ fn rule(document: &Value, schema: &Value, place: &str, warnings: &mut Vec<String
     }
 }
 
-/// The fields that a server sends as `null`: written back the same way.
-fn nulls(document: &Value) -> Vec<(String, String)> {
-    let truth = |schema: &Value, key| schema.get(key).and_then(Value::as_bool).unwrap_or(false);
-    object(document, "/components/schemas")
-        .flat_map(|(name, schema)| object(schema, "/properties").map(move |(field, schema)| (name, field, schema)))
-        .filter(|(_, _, schema)| truth(schema, "nullable") && truth(schema, "readOnly"))
-        .map(|(name, field, _)| (name.to_upper_camel_case(), field.clone()))
-        .collect()
-}
-
 /// Makes every object keep the fields that the document does not name.
-fn open_objects(document: &mut Value) -> Result<usize> {
-    let mut count = 0;
-    each_schema(document, &mut |_, schema| {
-        if is_object(&Value::Object(schema.clone())) {
+fn open_objects(document: &mut Value) -> Result<()> {
+    each_schema(document, &mut |place, schema| {
+        let mut seen = BTreeMap::from([("extra".to_owned(), "the map of the fields that are not named")]);
+        for name in schema.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys) {
+            if let Some(other) = seen.insert(name.to_snake_case(), name) {
+                let found = format!("the name in Rust, `{}`, is also that of {other}", name.to_snake_case());
+                return Err(Problem::new(below(&format!("{place}/properties"), name), found, "take one of them out"));
+            }
+        }
+        if seen.len() > 1 {
             schema.insert("type".to_owned(), json!("object"));
             schema.insert("additionalProperties".to_owned(), json!({}));
-            count += 1;
         } else if schema.get("additionalProperties").is_some_and(Value::is_boolean) {
             schema.remove("additionalProperties");
-            count += 1;
         }
         Ok(())
-    })?;
-    Ok(count)
+    })
 }
 
-/// Takes out bounds, defaults and formats: wire types hold whatever a server says.
-fn strip(document: &mut Value) -> Result<usize> {
-    let mut count = 0;
+/// Leaves of each schema what makes its type: wire types hold whatever a server says.
+fn strip(document: &mut Value, prepared: &mut Prepared) -> Result<()> {
     each_schema(document, &mut |_, schema| {
-        let before = schema.len();
-        schema.retain(|name, _| !STRIPPED.contains(&name.as_str()) && name != "title");
-        let kept = ["uuid", "date-time", "password"];
-        if schema.get("format").and_then(Value::as_str).is_some_and(|format| !kept.contains(&format)) {
-            schema.remove("format");
+        schema.retain(|name, _| KEPT.split(' ').any(|kept| kept == name));
+        if let Some(format) = schema.remove("format") {
+            if let Some((_, private, ty)) = TYPES.iter().find(|(name, ..)| format == *name) {
+                schema.insert("format".to_owned(), json!(private));
+                *prepared.types.entry(ty).or_default() += 1;
+            } else if format == "uuid" {
+                schema.insert("format".to_owned(), format);
+            }
         }
-        count += before - schema.len();
-        Ok(())
-    })?;
-    Ok(count)
-}
-
-/// Renames a format to the private one for which a type of ours is used.
-fn mark(document: &mut Value, format: &str, private: &str) -> Result<usize> {
-    let mut count = 0;
-    each_schema(document, &mut |_, schema| {
-        if schema.get("format").and_then(Value::as_str) == Some(format) {
-            schema.insert("format".to_owned(), json!(private));
-            count += 1;
+        // Beside a reference the generator reads nothing.
+        if schema.len() > 1
+            && let Some(target) = schema.remove("$ref")
+        {
+            schema.insert("allOf".to_owned(), json!([{ "$ref": target }]));
         }
         Ok(())
-    })?;
-    Ok(count)
+    })
 }
 
 /// Takes out of descriptions what rustdoc would read as code to run, or the compiler as the end of a comment.
-fn trim_texts(value: &mut Value) -> usize {
+fn trim_texts(value: &mut Value) {
     match value {
-        Value::Object(map) => map
-            .iter_mut()
-            .map(|(name, value)| match (name.as_str(), &mut *value) {
-                ("description" | "summary", Value::String(text)) => {
-                    let lines =
-                        text.trim().lines().map(|line| line.trim().trim_start_matches("```").trim_start_matches("~~~"));
-                    let trimmed = lines.collect::<Vec<_>>().join("\n").replace("*/", "* /").replace("/*", "/ *");
-                    let changed = usize::from(trimmed != *text);
-                    *text = trimmed;
-                    changed
-                }
-                _ => trim_texts(value),
-            })
-            .sum(),
-        Value::Array(list) => list.iter_mut().map(trim_texts).sum(),
-        _ => 0,
+        Value::Object(map) => map.iter_mut().for_each(|(name, value)| match (name.as_str(), &mut *value) {
+            ("description" | "summary", Value::String(text)) => {
+                let lines = text.trim().lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+                *text = lines.collect::<Vec<_>>().join("\n").replace("*/", "* /").replace("/*", "/ *");
+                *text = text.replace("```", "").replace("~~~", "");
+            }
+            _ => trim_texts(value),
+        }),
+        Value::Array(list) => list.iter_mut().for_each(trim_texts),
+        _ => {}
     }
 }
 
-fn run_progenitor(document: &Value) -> Result<syn::File> {
-    let document = serde_path_to_error::deserialize::<_, openapiv3::OpenAPI>(document).map_err(|error| {
-        let place = format!(" at {}", error.path());
-        Problem::new(place, error.into_inner(), "make it a valid OpenAPI 3.0 document (`npx @redocly/cli lint`)")
-    })?;
-    let text = |format: &str| SchemaObject {
-        instance_type: Some(InstanceType::String.into()),
-        format: Some(format.to_owned()),
-        ..SchemaObject::default()
+/// Runs the generator. Where it gives up without a place, the place is the part without which it does not.
+pub(crate) fn run_progenitor(document: &Value) -> Result<syn::File> {
+    let operations = object(document, "/paths").flat_map(|(path, item)| {
+        let methods = object(item, "").filter(|(method, _)| METHODS.contains(&method.as_str()));
+        methods.map(move |(method, _)| (below("/paths", path), method))
+    });
+    let components = object(document, "/components/schemas").map(|(name, _)| ("/components/schemas".to_owned(), name));
+    let heals = |(holder, name): &(String, &String)| {
+        let mut without = document.clone();
+        let map = without.pointer_mut(holder).and_then(Value::as_object_mut);
+        map.is_some_and(|map| {
+            if holder.starts_with("/paths") { map.remove(*name) } else { map.insert((*name).clone(), json!({})) }
+                .is_some()
+        }) && try_progenitor(&without).is_ok()
     };
+    try_progenitor(document).map_err(|problem| {
+        let culprit = operations.chain(components).filter(|_| problem.place.is_empty()).find(heals);
+        let place = culprit.map_or(problem.place, |(holder, name)| below(&format!("#{holder}"), name));
+        Problem { place, ..problem }
+    })
+}
+
+fn try_progenitor(document: &Value) -> Result<syn::File> {
+    let document = serde_path_to_error::deserialize(document).map_err(|error| {
+        let remedy = "make it a valid OpenAPI 3.0 document (`npx @redocly/cli lint`)";
+        Problem::new("", format!("{error}"), remedy)
+    })?;
     let mut settings = GenerationSettings::new();
     settings
         .with_interface(InterfaceStyle::Positional)
         .with_hooks(HooksMode::Expected)
         .with_inner_type(quote!(crate::transport::Call))
-        .with_derive("PartialEq")
-        .with_conversion(text(TIMESTAMP), "crate::Timestamp", std::iter::empty())
-        .with_conversion(text(SECRET), "crate::Secret", std::iter::empty());
+        .with_derive("PartialEq");
+    for (_, private, ty) in TYPES {
+        let schema = SchemaObject {
+            instance_type: Some(InstanceType::String.into()),
+            format: Some(private.to_owned()),
+            ..SchemaObject::default()
+        };
+        settings.with_conversion(schema, ty, std::iter::empty());
+    }
     let remedy = "simplify that part of the document, or teach `prepare` in build.rs to";
-    // The generator panics on some documents; its words are worth more than its backtrace.
-    let hook = panic::take_hook();
-    panic::set_hook(Box::new(|_| {}));
-    let tokens = panic::catch_unwind(|| Generator::new(&settings).generate_tokens(&document));
-    panic::set_hook(hook);
-    let tokens = tokens.map_err(|panic| {
-        let text = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
-        Problem::new("", format!("progenitor gave up: {}", text.unwrap_or("no reason given")), remedy)
-    })?;
-    let tokens = tokens.map_err(|error| Problem::new("", format!("progenitor refused it: {error}"), remedy))?;
+    let tokens = panic::catch_unwind(|| Generator::new(&settings).generate_tokens(&document))
+        .map_err(|panic| Problem::new("", format!("progenitor gave up: {}", last_words(&*panic)), remedy))?
+        .map_err(|error| Problem::new("", format!("progenitor refused it: {error}"), remedy))?;
     syn::parse2(tokens).map_err(|error| Problem::new("", format!("progenitor wrote bad Rust: {error}"), remedy))
 }
 
 /// Makes the generated types grow without breaking their users: builders, open enums, `#[non_exhaustive]`.
-fn polish(file: &mut syn::File, prepared: &Prepared) -> Result<()> {
+pub(crate) fn polish(file: &mut syn::File, prepared: &Prepared) -> Result<()> {
     for item in &mut file.items {
         match item {
-            syn::Item::Mod(module) if module.ident == "types" => {
-                if let Some((_, items)) = &mut module.content {
-                    polish_types(items, prepared);
-                }
+            syn::Item::Mod(syn::ItemMod { ident, content: Some((_, items)), .. }) if ident == "types" => {
+                polish_types(items, prepared)?;
             }
             // The constructor that panics where TLS cannot be set up.
-            syn::Item::Impl(block) if block.trait_.is_none() => {
+            syn::Item::Impl(block) if block.trait_.is_none() && !prepared.methods.contains_key("new") => {
                 block.items.retain(|item| !matches!(item, syn::ImplItem::Fn(function) if function.sig.ident == "new"));
             }
             _ => {}
         }
     }
-    let tokens = appendix(prepared);
-    let added: syn::File =
-        syn::parse2(tokens).map_err(|error| Problem::new("", error, "mend `appendix` in build.rs"))?;
-    file.items.extend(added.items);
+    file.items.extend(items(appendix(prepared))?);
     Ok(())
 }
 
-fn polish_types(items: &mut Vec<syn::Item>, prepared: &Prepared) {
-    let mut enums = Vec::new();
-    for item in items.iter_mut() {
+fn items(tokens: TokenStream) -> Result<Vec<syn::Item>> {
+    let file = syn::parse2::<syn::File>(tokens);
+    file.map(|file| file.items).map_err(|error| Problem::new("", format!("bad Rust: {error}"), "mend build.rs"))
+}
+
+fn polish_types(all: &mut Vec<syn::Item>, prepared: &Prepared) -> Result<()> {
+    let mut enums = BTreeMap::new();
+    for item in all.iter_mut() {
         match item {
             syn::Item::Struct(item) => {
                 item.attrs.push(parse_quote!(#[non_exhaustive]));
-                let name = item.ident.to_string();
                 let syn::Fields::Named(fields) = &mut item.fields else { continue };
                 item.attrs.push(parse_quote!(#[derive(::bon::Builder)]));
-                item.attrs.push(parse_quote!(#[builder(on(::std::string::String, into))]));
+                item.attrs.push(parse_quote!(#[builder(on(::std::string::String, into), on(crate::Secret, into))]));
                 for field in &mut fields.named {
-                    polish_field(field, |json| {
-                        prepared.nulls.iter().any(|(owner, field)| *owner == name && field == json)
-                    });
+                    polish_field(field, &item.ident, prepared);
                 }
             }
             syn::Item::Enum(item) if item.variants.iter().all(|variant| variant.fields.is_empty()) => {
-                enums.push((item.ident.clone(), open_enum(item)));
+                enums.insert(item.ident.to_string(), open_enum(item));
             }
             _ => {}
         }
     }
     // What the generator wrote for the closed enums is replaced by what holds for the open ones.
-    items.retain(|item| match item {
-        syn::Item::Impl(block) => !enums.iter().any(|(name, _)| is_type(&block.self_ty, name)),
+    all.retain(|item| match item {
+        syn::Item::Impl(block) => !enums.contains_key(&block.self_ty.to_token_stream().to_string()),
         _ => true,
     });
-    for (_, tokens) in enums {
-        let file: syn::Result<syn::File> = syn::parse2(tokens);
-        items.extend(file.into_iter().flat_map(|file| file.items));
+    for tokens in enums.into_values() {
+        all.extend(items(tokens)?);
     }
+    Ok(())
 }
 
-fn is_type(ty: &syn::Type, name: &Ident) -> bool {
-    matches!(ty, syn::Type::Path(path) if path.path.is_ident(name))
-}
-
-/// The string given for a serde attribute of a field or variant, such as `rename`.
-fn serde_value(attributes: &[syn::Attribute], name: &str) -> Option<String> {
+/// The string given for a serde attribute of a field or variant, such as `rename`; empty for one without a string.
+fn serde(attributes: &[syn::Attribute], name: &str) -> Option<String> {
     let mut found = None;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
         let _ = attribute.parse_nested_meta(|meta| {
-            if let Ok(value) = meta.value() {
-                let value: syn::LitStr = value.parse()?;
-                found = if meta.path.is_ident(name) { Some(value.value()) } else { found.take() };
+            let value = meta.value().and_then(syn::parse::ParseBuffer::parse::<syn::LitStr>);
+            if meta.path.is_ident(name) {
+                found = Some(value.map_or(String::new(), |value| value.value()));
             }
             Ok(())
         });
     }
     found
-}
-
-fn has_serde(attributes: &[syn::Attribute], name: &str) -> bool {
-    attributes
-        .iter()
-        .any(|attribute| attribute.path().is_ident("serde") && quote!(#attribute).to_string().contains(name))
 }
 
 fn document_if_bare(attributes: &mut Vec<syn::Attribute>, text: &str) {
@@ -846,17 +846,17 @@ fn document_if_bare(attributes: &mut Vec<syn::Attribute>, text: &str) {
     }
 }
 
-fn polish_field(field: &mut syn::Field, null_is_written: impl Fn(&str) -> bool) {
+fn polish_field(field: &mut syn::Field, owner: &Ident, prepared: &Prepared) {
     let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
-    let json = serde_value(&field.attrs, "rename").unwrap_or_else(|| name.clone());
-    if has_serde(&field.attrs, "flatten") {
-        document_if_bare(&mut field.attrs, "Fields that this version does not know, kept as they came.");
-    }
-    document_if_bare(&mut field.attrs, &format!("`{json}`."));
-    if has_serde(&field.attrs, "flatten") || has_serde(&field.attrs, "default") {
+    let json = serde(&field.attrs, "rename").unwrap_or_else(|| name.clone());
+    let is_extra = serde(&field.attrs, "flatten").is_some();
+    let text = format!("`{json}`.");
+    let text = if is_extra { "Fields that this version does not know, kept as they came." } else { &text };
+    document_if_bare(&mut field.attrs, text);
+    if is_extra || serde(&field.attrs, "default").is_some() {
         field.attrs.push(parse_quote!(#[builder(default)]));
     }
-    if null_is_written(&json) {
+    if prepared.nulls.contains(&(owner.to_string(), json.clone())) {
         field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
         if json != name {
             field.attrs.push(parse_quote!(#[serde(rename = #json)]));
@@ -869,8 +869,13 @@ fn open_enum(item: &mut syn::ItemEnum) -> TokenStream {
     let name = &item.ident;
     let mut arms = Vec::new();
     for variant in &mut item.variants {
-        let value = serde_value(&variant.attrs, "rename").unwrap_or_else(|| variant.ident.to_string());
+        let value = serde(&variant.attrs, "rename").unwrap_or_else(|| variant.ident.to_string());
         document_if_bare(&mut variant.attrs, &format!("`{value}`"));
+        if variant.ident == "Other" {
+            variant.ident = format_ident!("OtherValue");
+            variant.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
+            variant.attrs.push(parse_quote!(#[serde(rename = #value)]));
+        }
         arms.push((variant.ident.clone(), value));
     }
     for attribute in item.attrs.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {
@@ -924,19 +929,14 @@ fn open_enum(item: &mut syn::ItemEnum) -> TokenStream {
 
 /// The rules of the objects and the regions, which progenitor has no part in.
 fn appendix(prepared: &Prepared) -> TokenStream {
-    let (statics, types): (Vec<_>, Vec<_>) = prepared
-        .rules
-        .iter()
-        .map(|(name, _)| {
-            (format_ident!("{}", name.to_shouty_snake_case()), format_ident!("{}", name.to_upper_camel_case()))
-        })
-        .unzip();
-    let rules = prepared.rules.iter().map(|(_, rule)| rule);
-    let (variants, (codes, texts)): (Vec<_>, (Vec<_>, Vec<_>)) = prepared
-        .regions
-        .iter()
-        .map(|(code, text)| (format_ident!("{}", code.to_upper_camel_case()), (code, format!("`{code}`: {text}"))))
-        .unzip();
+    let statics = prepared.rules.iter().map(|(name, ..)| name).collect::<Vec<_>>();
+    let (types, rules) = (prepared.rules.iter().map(|(_, ty, _)| ty), prepared.rules.iter().map(|(.., rule)| rule));
+    let variants = prepared.regions.iter().map(|(variant, ..)| variant).collect::<Vec<_>>();
+    let codes = prepared.regions.iter().map(|(_, code, _)| code);
+    let texts = prepared.regions.iter().map(|(_, code, text)| match text.as_str() {
+        "" => format!("`{code}`"),
+        text => format!("`{code}`: {text}"),
+    });
     quote! {
         mod rules {
             use crate::validate::{Field, Object, Rule, format};
@@ -971,56 +971,57 @@ fn appendix(prepared: &Prepared) -> TokenStream {
 pub(crate) fn check(file: &syn::File, prepared: &Prepared) -> Result<()> {
     #[derive(Default)]
     struct Seen {
-        types: Vec<String>,
-        closed: Vec<String>,
-        timestamps: usize,
-        secrets: usize,
+        types: BTreeSet<String>,
+        closed: BTreeSet<String>,
+        methods: Vec<String>,
+        /// The types of fields, and of what methods take and give.
+        used: String,
     }
     impl<'a> Visit<'a> for Seen {
         fn visit_item_struct(&mut self, item: &'a syn::ItemStruct) {
-            self.types.push(item.ident.to_string());
+            self.types.insert(item.ident.to_string());
             let named = matches!(item.fields, syn::Fields::Named(_)) && item.ident != "Client";
-            let keeps = item.fields.iter().any(|field| has_serde(&field.attrs, "flatten"));
-            if named && !keeps || has_serde(&item.attrs, "deny_unknown_fields") {
-                self.closed.push(item.ident.to_string());
+            let keeps = item.fields.iter().any(|field| serde(&field.attrs, "flatten").is_some());
+            if named && !keeps || serde(&item.attrs, "deny_unknown_fields").is_some() {
+                self.closed.insert(item.ident.to_string());
             }
-            let uses = |name: &str| {
-                let of = |field: &&syn::Field| {
-                    let ty = &field.ty;
-                    quote!(#ty).to_string().contains(name)
-                };
-                item.fields.iter().filter(of).count()
-            };
-            self.timestamps += uses("crate :: Timestamp");
-            self.secrets += uses("crate :: Secret");
+            item.fields.iter().for_each(|field| self.used += &field.ty.to_token_stream().to_string());
         }
         fn visit_item_enum(&mut self, item: &'a syn::ItemEnum) {
-            if !item.variants.iter().any(|variant| variant.ident == "Other") {
-                self.closed.push(item.ident.to_string());
+            if !item.variants.iter().any(|variant| variant.ident == "Other" && !variant.fields.is_empty()) {
+                self.closed.insert(item.ident.to_string());
+            }
+        }
+        fn visit_item_impl(&mut self, block: &'a syn::ItemImpl) {
+            let is_client = block.trait_.is_none() && block.self_ty.to_token_stream().to_string() == "Client";
+            for item in block.items.iter().filter(|_| is_client) {
+                if let syn::ImplItem::Fn(function) = item {
+                    self.methods.push(function.sig.ident.to_string());
+                    self.used += &function.sig.to_token_stream().to_string();
+                }
             }
         }
     }
     let mut seen = Seen::default();
     seen.visit_file(file);
-    let remedy = "see which step of build.rs no longer matches what progenitor writes";
-    if !seen.closed.is_empty() {
-        return Err(Problem::new("", format!("closed to what a server may add: {}", seen.closed.join(", ")), remedy));
-    }
-    let missing: Vec<_> = prepared
-        .rules
-        .iter()
-        .map(|(name, _)| name.to_upper_camel_case())
-        .filter(|name| !seen.types.contains(name))
-        .collect();
-    if !missing.is_empty() {
-        return Err(Problem::new("", format!("no type was generated for {}", missing.join(", ")), remedy));
-    }
-    for (name, generated) in [("timestamps", seen.timestamps), ("secrets", seen.secrets)] {
-        let expected = prepared.counts.get(name).copied().unwrap_or_default();
-        if generated != expected {
-            let found = format!("{generated} {name} were generated for {expected} in the document");
-            return Err(Problem::new("", found, remedy));
+    let mut problems = Vec::new();
+    problems.extend(seen.closed.iter().map(|name| format!("{name} is closed to what a server may add")));
+    let missing = prepared.rules.iter().filter(|(_, ty, _)| !seen.types.contains(&ty.to_string()));
+    problems.extend(missing.map(|(_, ty, _)| format!("no type was generated for the component {ty}")));
+    for (method, place) in &prepared.methods {
+        let count = seen.methods.iter().filter(|seen| *seen == method).count();
+        if count != 1 {
+            let found = format!("{count} methods have the name `{method}`, which the operationId gives");
+            return Err(Problem::new(place, found, "give the operation another operationId"));
         }
     }
-    Ok(())
+    for (ty, expected) in &prepared.types {
+        let count = seen.used.matches(&ty.replace("::", " :: ")).count();
+        if count < *expected {
+            problems.push(format!("{ty} was generated {count} times for {expected} in the document"));
+        }
+    }
+    let remedy =
+        "rename that part of the document, or see which step of build.rs no longer matches what progenitor writes";
+    if problems.is_empty() { Ok(()) } else { Err(Problem::new("", problems.join(", "), remedy)) }
 }

@@ -128,16 +128,20 @@ fn compare_objects(
     let unknown = desired.keys().map(String::as_str).filter(|name| object.field(name).is_none());
     for name in known.chain(unknown) {
         let field = object.field(name);
+        let rule = field.map_or(&Rule::Any, |field| &field.rule);
         let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
         match (present(desired, name), present(actual, name)) {
-            (Some(desired), Some(actual)) => {
-                compare(field.map_or(&Rule::Any, |field| &field.rule), desired, actual, &path, changes);
-            }
+            (Some(desired), Some(actual)) => compare(rule, desired, actual, &path, changes),
             (None, Some(_)) if !is_ours(field) => {}
             (None, None) => {}
-            (after, before) => changes.push(Change { path, before: before.cloned(), after: after.cloned() }),
+            (after, before) => changes.push(change(rule, path, before, after)),
         }
     }
+}
+
+/// A change whose secrets are not shown.
+fn change(rule: &Rule, path: String, before: Option<&Value>, after: Option<&Value>) -> Change {
+    Change { path, before: before.map(|value| rule.shown(value)), after: after.map(|value| rule.shown(value)) }
 }
 
 fn compare(rule: &Rule, desired: &Value, actual: &Value, path: &str, changes: &mut Vec<Change>) {
@@ -151,21 +155,17 @@ fn compare(rule: &Rule, desired: &Value, actual: &Value, path: &str, changes: &m
                 let path = format!("{path}[{index}]");
                 match pairs.iter().position(|other| *other == Some(index)).and_then(|other| desired.get(other)) {
                     Some(after) => compare(item, after, before, &path, changes),
-                    None => changes.push(Change { path, before: Some(before.clone()), after: None }),
+                    None => changes.push(change(item, path, Some(before), None)),
                 }
             }
             let added = desired.iter().zip(&pairs).filter(|(_, pair)| pair.is_none());
             for (count, (after, _)) in added.enumerate() {
                 let path = format!("{path}[{}]", actual.len() + count);
-                changes.push(Change { path, before: None, after: Some(after.clone()) });
+                changes.push(change(item, path, None, Some(after)));
             }
         }
         _ if rule.canonical(desired) == rule.canonical(actual) => {}
-        (Rule::Secret { .. }, _, _) => {
-            let hidden = Some(Value::from("***"));
-            changes.push(Change { path: path.to_owned(), before: hidden.clone(), after: hidden });
-        }
-        _ => changes.push(Change { path: path.to_owned(), before: Some(actual.clone()), after: Some(desired.clone()) }),
+        _ => changes.push(change(rule, path.to_owned(), Some(actual), Some(desired))),
     }
 }
 

@@ -1,22 +1,24 @@
-//! The token, and where it comes from.
+//! What must not be printed: the token, with where it comes from, and texts such as pre-shared keys.
 
 use std::fmt;
 use std::pin::Pin;
 
 use http::HeaderValue;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, ErrorKind};
 
-/// A text that cannot be printed, such as a pre-shared key: the type of every field of `format: password` in the document.
-/// It is sent and read like any text.
+type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// A text that cannot be printed, such as a pre-shared key: every text of the document with the format `password`, or that
+/// is only written.
 ///
 /// ```
-/// # use ionos_vpn::Secret;
-/// assert_eq!(format!("{:?}", Secret::from("correct horse")), "Secret(***)");
+/// let key = ionos_vpn::Secret::from("correct horse");
+/// assert_eq!(format!("{key:?}"), "***");
+/// assert_eq!(key.expose(), "correct horse");
 /// ```
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Secret(String);
 
@@ -28,19 +30,17 @@ impl Secret {
     }
 }
 
-impl From<&str> for Secret {
-    fn from(text: &str) -> Self {
-        Self(text.to_owned())
+impl<T: Into<String>> From<T> for Secret {
+    fn from(text: T) -> Self {
+        Self(text.into())
     }
 }
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(***)")
+        f.write_str("***")
     }
 }
-
-type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A token that cannot be printed, as the header it is sent in.
 #[derive(Clone, PartialEq)]

@@ -62,7 +62,7 @@ impl Violation {
         &self.path
     }
 
-    /// Returns the value that was found; `null` where there is none.
+    /// Returns the value that was found; `null` where there is none, `"***"` where it is a [`Secret`](crate::Secret).
     #[must_use]
     pub fn value(&self) -> &Value {
         &self.value
@@ -160,26 +160,9 @@ pub enum Rule {
     Any,
     Boolean,
     Number,
-    Integer {
-        min: i64,
-        max: i64,
-    },
-    Text {
-        min: u64,
-        max: u64,
-        format: Option<Format>,
-    },
-    /// A text that is never repeated.
-    Secret {
-        min: u64,
-        max: u64,
-    },
-    List {
-        min: u64,
-        max: u64,
-        keys: &'static [&'static str],
-        item: &'static Rule,
-    },
+    Integer { min: i64, max: i64 },
+    Text { min: u64, max: u64, format: Option<Format>, secret: bool },
+    List { min: u64, max: u64, keys: &'static [&'static str], item: &'static Rule },
     Object(&'static Object),
     Map,
 }
@@ -197,6 +180,22 @@ impl Rule {
             (Self::Text { format: Some(format), .. }, Value::String(text)) => {
                 format(text).map_or_else(|_| value.clone(), Value::from)
             }
+            _ => value.clone(),
+        }
+    }
+
+    /// Returns the value as it may be shown, without the secrets in it.
+    pub(crate) fn shown(&self, value: &Value) -> Value {
+        match (self, value) {
+            (Self::Text { secret: true, .. }, _) => "***".into(),
+            (Self::List { item, .. }, Value::Array(list)) => list.iter().map(|value| item.shown(value)).collect(),
+            (Self::Object(object), Value::Object(map)) => map
+                .iter()
+                .map(|(name, value)| match object.field(name) {
+                    Some(field) => (name.clone(), field.rule.shown(value)),
+                    None => (name.clone(), value.clone()),
+                })
+                .collect(),
             _ => value.clone(),
         }
     }
@@ -232,7 +231,7 @@ fn check_object(object: &Object, value: &Value, path: &str, found: &mut Vec<Viol
 }
 
 fn check(rule: &Rule, value: &Value, path: &str, found: &mut Vec<Violation>) {
-    let mut refuse = |remedy: String| found.push(Violation::new(path, value.clone(), remedy));
+    let mut refuse = |remedy: String| found.push(Violation::new(path, rule.shown(value), remedy));
     let within = |size: usize, min: u64, max: u64| (min..=max).contains(&(size as u64));
     match (rule, value) {
         (Rule::Any, _)
@@ -247,23 +246,14 @@ fn check(rule: &Rule, value: &Value, path: &str, found: &mut Vec<Violation>) {
                 ));
             }
         }
-        (Rule::Text { min, max, format }, Value::String(text)) => {
+        (Rule::Text { min, max, format, .. }, Value::String(text)) => {
             if !within(text.chars().count(), *min, *max) {
                 refuse(format!("must have {} characters", span(*min, *max)));
             } else if let Some(Err(remedy)) = format.map(|format| format(text)) {
                 refuse(remedy.to_owned());
             }
         }
-        (Rule::Secret { min, max }, value) => {
-            if !value.as_str().is_some_and(|text| within(text.chars().count(), *min, *max)) {
-                found.push(Violation::new(
-                    path,
-                    Value::Null,
-                    format!("must be text of {} characters", span(*min, *max)),
-                ));
-            }
-        }
-        (Rule::Text { .. }, Value::Number(number)) => refuse(format!("must be text: \"{number}\"")),
+        (Rule::Text { secret: false, .. }, Value::Number(number)) => refuse(format!("must be text: \"{number}\"")),
         (Rule::List { min, max, keys, item }, Value::Array(list)) => {
             if !within(list.len(), *min, *max) {
                 refuse(format!("must have {} elements, not {}", span(*min, *max), list.len()));
@@ -275,7 +265,7 @@ fn check(rule: &Rule, value: &Value, path: &str, found: &mut Vec<Violation>) {
                 if item.identity(keys, value).is_some_and(|identity| !seen.insert(identity)) {
                     let remedy =
                         format!("is there twice: {} must differ from every other element's", keys.join(" and "));
-                    found.push(Violation::new(&path, value.clone(), remedy));
+                    found.push(Violation::new(&path, item.shown(value), remedy));
                 }
             }
         }

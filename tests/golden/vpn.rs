@@ -9,7 +9,7 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into))]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct Connection {
         ///The id (UUID) of the datacenter that holds the LAN.
         #[serde(rename = "datacenterId")]
@@ -67,7 +67,7 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into))]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct Error {
         ///The HTTP status, once more.
         #[serde(
@@ -88,7 +88,7 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into))]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct ErrorMessage {
         ///A code for programs. Free text: `paas-auth-1`, `paas-feature-1` and `200` are on record.
         #[serde(
@@ -129,7 +129,7 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into))]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGateway {
         ///The LANs the gateway is connected to: 1 to 10, all in one datacenter, none twice.
         pub connections: ::std::vec::Vec<Connection>,
@@ -162,7 +162,7 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into))]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGatewayCreate {
         ///`metadata`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -178,7 +178,7 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into))]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGatewayEnsure {
         ///The id (UUID) of the gateway; the same as in the path.
         pub id: ::uuid::Uuid,
@@ -196,7 +196,7 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into))]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGatewayMetadata {
         ///Who created the gateway, as a URN.
         #[serde(
@@ -254,7 +254,7 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into))]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGatewayRead {
         ///The path of the gateway, relative to the server.
         pub href: ::std::string::String,
@@ -276,7 +276,7 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into))]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGatewayReadList {
         ///The path of the list, relative to the server.
         pub href: ::std::string::String,
@@ -305,7 +305,7 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into))]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct Links {
         ///The page after this one.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -325,7 +325,7 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into))]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct MaintenanceWindow {
         ///`dayOfTheWeek`.
         #[serde(rename = "dayOfTheWeek")]
@@ -913,6 +913,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: Some(format::uuid),
+                    secret: false,
                 },
             },
             Field {
@@ -924,6 +925,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: Some(format::ipv4_interface),
+                    secret: false,
                 },
             },
             Field {
@@ -935,6 +937,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: Some(format::ipv6_interface),
+                    secret: false,
                 },
             },
             Field {
@@ -946,6 +949,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: Some(format::lan_id),
+                    secret: false,
                 },
             },
         ],
@@ -989,6 +993,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
             Field {
@@ -1000,6 +1005,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
         ],
@@ -1028,6 +1034,7 @@ mod rules {
                     min: 0u64,
                     max: 1024u64,
                     format: None,
+                    secret: false,
                 },
             },
             Field {
@@ -1039,6 +1046,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: Some(format::public_ip),
+                    secret: false,
                 },
             },
             Field {
@@ -1057,6 +1065,7 @@ mod rules {
                     min: 1u64,
                     max: 255u64,
                     format: None,
+                    secret: false,
                 },
             },
             Field {
@@ -1068,6 +1077,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
             Field {
@@ -1079,6 +1089,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
         ],
@@ -1114,6 +1125,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: Some(format::uuid),
+                    secret: false,
                 },
             },
             Field {
@@ -1144,6 +1156,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
             Field {
@@ -1155,6 +1168,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
             Field {
@@ -1166,6 +1180,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
             Field {
@@ -1177,6 +1192,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
             Field {
@@ -1188,6 +1204,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
             Field {
@@ -1199,6 +1216,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
             Field {
@@ -1210,6 +1228,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
             Field {
@@ -1221,6 +1240,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
             Field {
@@ -1232,6 +1252,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
         ],
@@ -1248,6 +1269,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
             Field {
@@ -1259,6 +1281,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: Some(format::uuid),
+                    secret: false,
                 },
             },
             Field {
@@ -1284,6 +1307,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
         ],
@@ -1307,6 +1331,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
             Field {
@@ -1318,6 +1343,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: Some(format::uuid),
+                    secret: false,
                 },
             },
             Field {
@@ -1361,6 +1387,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
         ],
@@ -1377,6 +1404,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
             Field {
@@ -1388,6 +1416,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
             Field {
@@ -1399,6 +1428,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
         ],
@@ -1415,6 +1445,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: None,
+                    secret: false,
                 },
             },
             Field {
@@ -1426,6 +1457,7 @@ mod rules {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     format: Some(format::time_local),
+                    secret: false,
                 },
             },
         ],
