@@ -9,7 +9,7 @@ use http::header::{AUTHORIZATION, LOCATION, RETRY_AFTER};
 use http::{HeaderMap, Method, StatusCode};
 use progenitor_client::{ClientHooks, OperationInfo};
 use reqwest::{Request, Response, ResponseBuilderExt, Url};
-use tokio::time::{Instant, sleep, timeout, timeout_at};
+use tokio::time::{Instant, sleep, timeout_at};
 use tracing::{Instrument, field};
 use uuid::Uuid;
 
@@ -149,7 +149,7 @@ async fn run(core: &Core, http: &reqwest::Client, request: Request, report: &mut
                     return Ok(answer.into());
                 }
                 if status == StatusCode::UNAUTHORIZED && core.tokens.can_renew() && !mem::replace(&mut renewed, true) {
-                    let fresh = ask().await?;
+                    let fresh = ask().await.map_err(|error| error.maybe_applied(applied && report.is_write))?;
                     if fresh != token {
                         tracing::info!("the token was refused; trying the next one");
                         token = fresh;
@@ -198,35 +198,31 @@ pub(crate) fn deadline(started: Instant, span: Duration) -> Instant {
 /// Sends one request and reads the answer whole.
 async fn send(core: &Core, http: &reqwest::Client, request: Request, deadline: Instant) -> Result<Answer, Failure> {
     let limit = core.attempt_timeout.min(deadline.saturating_duration_since(Instant::now()));
-    let asked = request.url().clone();
-    let exchange = async {
-        let mut response = http.execute(request).await.map_err(failure)?;
-        let (status, headers, url) = (response.status(), mem::take(response.headers_mut()), response.url().clone());
-        if status.is_redirection() || url != asked {
-            return Err(redirect(&headers, &url, &asked, status));
-        }
-        let body = match read(&mut response, core.max_body_size).await {
-            Ok(body) => body,
-            // An error keeps its status, whatever became of its body.
-            Err((body, _)) if !status.is_success() => body,
-            Err((_, Failure(Event::Hopeless, error))) => {
-                return Err(Failure(Event::Hopeless, error.with_status(status)));
-            }
-            Err((_, failure)) => return Err(failure),
-        };
-        let mut answer = http::Response::builder().url(url).body(body).map_err(|error| {
-            Failure(
-                Event::Hopeless,
-                Error::new(ErrorKind::UnusableAnswer, "the answer cannot be held").with_source(error),
-            )
-        })?;
-        (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
-        Ok(answer)
-    };
-    timeout(limit, exchange).await.unwrap_or_else(|_| {
+    let end = self::deadline(Instant::now(), limit);
+    let late = || {
         let message = format!("no complete answer within {limit:.1?}");
-        Err(Failure(Event::Interrupted, Error::new(ErrorKind::Timeout, message)))
-    })
+        Failure(Event::Interrupted, Error::new(ErrorKind::Timeout, message))
+    };
+    let asked = request.url().clone();
+    let mut response = timeout_at(end, http.execute(request)).await.map_err(|_| late())?.map_err(failure)?;
+    let (status, headers, url) = (response.status(), mem::take(response.headers_mut()), response.url().clone());
+    if status.is_redirection() || url != asked {
+        return Err(redirect(&headers, &url, &asked, status));
+    }
+    let read = timeout_at(end, read(&mut response, core.max_body_size)).await;
+    let body = match read.unwrap_or_else(|_| Err((Vec::new(), late()))) {
+        Ok(body) => body,
+        // An error keeps its status, whatever became of its body.
+        Err((body, _)) if !status.is_success() => body,
+        Err((_, Failure(Event::Hopeless, error))) => return Err(Failure(Event::Hopeless, error.with_status(status))),
+        Err((_, failure)) => return Err(failure),
+    };
+    let mut answer = http::Response::builder().url(url).body(body).map_err(|error| {
+        let unusable = Error::new(ErrorKind::UnusableAnswer, "the answer cannot be held");
+        Failure(Event::Hopeless, unusable.with_source(error))
+    })?;
+    (*answer.status_mut(), *answer.headers_mut()) = (status, headers);
+    Ok(answer)
 }
 
 /// Reads the body up to the limit; on failure also returns what there was of it.

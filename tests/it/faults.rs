@@ -92,7 +92,7 @@ fn table() -> Vec<Row> {
         (Ensure, vec![Action::ResetAfterHeaders, page()], 2, None),
         (Ensure, vec![cut(), page()], 2, None),
         (Ensure, vec![Action::Hang, page()], 2, None),
-        (Ensure, vec![Action::SlowBytes, page()], 2, None),
+        (Ensure, vec![Action::SlowBytes(200), page()], 2, None),
         (Get, vec![Action::Reset, cut(), Action::Hang, page()], 4, None),
         (Ensure, vec![headers(503, "retry-after: 0\r\n"), page()], 2, None),
         (Create, vec![headers(503, "retry-after: 0\r\n"), page()], 2, None),
@@ -123,6 +123,8 @@ fn table() -> Vec<Row> {
         (Create, vec![html(504)], 1, api(504, true)),
         (Ensure, vec![Action::Truncate { status: 422, body: "{".to_owned() }], 1, api(422, false)),
         (Ensure, vec![huge(422)], 1, api(422, false)),
+        (Ensure, vec![Action::SlowBytes(422)], 1, api(422, false)),
+        (Create, vec![Action::SlowBytes(500)], 1, api(500, true)),
         // Once possibly applied, it stays so.
         (Ensure, vec![Action::Reset, said(401)], 2, api(401, true)),
         (Ensure, vec![said(504), said(422)], 2, api(422, true)),
@@ -135,7 +137,7 @@ fn table() -> Vec<Row> {
         (Create, vec![Action::ResetAfterHeaders], 1, lost(true)),
         (Create, vec![cut()], 1, lost(true)),
         (Create, vec![Action::Hang], 1, late(true)),
-        (Create, vec![Action::SlowBytes], 1, late(true)),
+        (Create, vec![Action::SlowBytes(200)], 1, late(true)),
         (Get, vec![Action::Hang], 4, late(false)),
         // Answers that are too large.
         (Get, vec![huge(200)], 1, Some((ErrorKind::BodyTooLarge, Some(200), false))),
@@ -329,13 +331,21 @@ async fn a_token_provider_is_asked_per_call_and_once_more_after_401() {
 }
 
 #[tokio::test]
-async fn a_provider_that_fails_or_hangs_ends_the_call_before_it_is_sent() {
+async fn a_provider_that_fails_or_hangs_ends_the_call() {
     let server = Server::start(vec![page()]).await;
     let fails = || async { Err::<String, _>(std::io::Error::other("the vault is sealed")) };
     let error = call(&builder(&server).token_provider(fails).build().unwrap(), Get).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Token);
     assert!(std::error::Error::source(&error).unwrap().to_string().contains("sealed"));
     let empty = || async { Ok::<_, std::io::Error>(String::new()) };
+    let refusing = Server::start(vec![Action::Reset, answer(401, "")]).await;
+    let tokens = std::sync::Mutex::new(vec![Ok("a-token-of-the-tests".to_owned())]);
+    let once = move || {
+        let next = tokens.lock().unwrap().pop().unwrap_or_else(|| Err(std::io::Error::other("no more")));
+        async { next }
+    };
+    let error = call(&builder(&refusing).token_provider(once).build().unwrap(), Ensure).await.unwrap_err();
+    assert_eq!((error.kind(), error.may_have_been_applied()), (ErrorKind::Token, true));
     let error = call(&builder(&server).token_provider(empty).build().unwrap(), Get).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Token);
     let hangs = std::future::pending::<Result<String, std::io::Error>>;

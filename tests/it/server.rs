@@ -20,7 +20,7 @@ pub(crate) enum Action {
     /// Closes the connection in the middle of the body.
     Truncate { status: u16, body: String },
     /// Sends a byte of the body now and then.
-    SlowBytes,
+    SlowBytes(u16),
     /// Says nothing.
     Hang,
     /// Sends a body of this many bytes.
@@ -134,8 +134,8 @@ async fn act(stream: &mut TcpStream, action: &Action) -> Option<()> {
             stream.write_all(body.as_bytes()).await.ok()?;
             None
         }
-        Action::SlowBytes => {
-            stream.write_all(&head(200, "", 1_000_000)).await.ok()?;
+        Action::SlowBytes(status) => {
+            stream.write_all(&head(*status, "", 1_000_000)).await.ok()?;
             loop {
                 stream.write_all(b" ").await.ok()?;
                 tokio::time::sleep(Duration::from_millis(10)).await;
