@@ -111,7 +111,7 @@ impl Client {
             (Ok(value), _) => Ok((value, report)),
             (Err(_), Some(failure)) => Err(failure),
             (Err(generated::Error::InvalidResponsePayload(_, cause)), None) => {
-                Err(report.unusable("its body is no usable resource").with_source(cause))
+                Err(report.unusable("its body is no usable resource", Some(cause)))
             }
             (Err(generated::Error::CommunicationError(cause)), None) => {
                 Err(Error::new(ErrorKind::Configuration, "the request cannot be built")
@@ -120,7 +120,7 @@ impl Client {
             (Err(generated::Error::InvalidRequest(why) | generated::Error::Custom(why)), None) => {
                 Err(Error::new(ErrorKind::Configuration, format!("the request cannot be built: {why}")))
             }
-            (Err(_), None) => Err(report.unusable("not in a way that the document describes")),
+            (Err(_), None) => Err(report.unusable("not in a way that the document describes", None)),
         }
     }
 

@@ -252,7 +252,7 @@ fn with_id((answer, report): (ResponseValue<IpSecGatewayRead>, Report), id: Uuid
     if gateway.id == id {
         Ok(gateway)
     } else {
-        Err(report.unusable(&format!("about the gateway {} instead of {id}", gateway.id)))
+        Err(report.unusable(&format!("about the gateway {} instead of {id}", gateway.id), None))
     }
 }
 

@@ -36,17 +36,23 @@ pub(crate) struct Report {
     info: CallInfo,
     status: Option<StatusCode>,
     head: Vec<u8>,
+    token: Option<Token>,
     is_write: bool,
 }
 
 impl Report {
-    /// Success was reported, without a resource that can be used.
-    pub(crate) fn unusable(&self, why: &str) -> Error {
+    /// Success was reported, without a resource that can be used. Neither the body nor the cause may repeat the token.
+    pub(crate) fn unusable(&self, why: &str, cause: Option<serde_json::Error>) -> Error {
         let status = self.status.unwrap_or_default();
-        let body = if self.head.is_empty() { "nothing".to_owned() } else { snippet(&self.head, 300) };
+        let redact = |text: &[u8]| self.token.as_ref().map_or_else(|| text.to_vec(), |token| token.redact(text));
+        let body = if self.head.is_empty() { "nothing".to_owned() } else { snippet(&redact(&self.head), 300) };
         let message = format!("the server answered {} but {why}: {body}", status.as_u16());
         let error = Error::new(ErrorKind::UnusableAnswer, message).with_status(status);
-        error.with_call(self.info).maybe_applied(self.is_write)
+        let error = error.with_call(self.info).maybe_applied(self.is_write);
+        match cause.filter(|cause| redact(cause.to_string().as_bytes()) == cause.to_string().into_bytes()) {
+            Some(cause) => error.with_source(cause),
+            None => error,
+        }
     }
 }
 
@@ -137,7 +143,8 @@ async fn run(core: &Core, http: &reqwest::Client, request: Request, report: &mut
             Ok(answer) if answer.status().is_success() => {
                 core.budget.refund(spent);
                 report.status = Some(answer.status());
-                report.head = redact(answer.body().get(..HEAD).unwrap_or(answer.body()), &token);
+                report.head = answer.body().get(..HEAD).unwrap_or(answer.body()).to_vec();
+                report.token = Some(token);
                 return Ok(answer.into());
             }
             Ok(mut answer) => {
@@ -161,7 +168,7 @@ async fn run(core: &Core, http: &reqwest::Client, request: Request, report: &mut
                 // A 503 that says when to come back has turned the request away.
                 let turned_away = status == StatusCode::SERVICE_UNAVAILABLE && wait.is_some();
                 applied |= status.is_server_error() && !turned_away;
-                (Event::Answered(status.as_u16()), wait, Error::answered(status, &redact(answer.body(), &token), wait))
+                (Event::Answered(status.as_u16()), wait, Error::answered(status, &token.redact(answer.body()), wait))
             }
             Err(Failure(event, error)) => {
                 // A success that was too large, or that came from where a redirect was followed to, is one all the same.
@@ -284,15 +291,4 @@ fn redirect(headers: &HeaderMap, url: &Url, asked: &Url, status: StatusCode) -> 
     let target = format!("{}{port}", target.host_str().unwrap_or("nowhere"));
     let message = format!("the server redirected the request to {target}, which is not followed");
     Failure(Event::Hopeless, Error::new(ErrorKind::Redirect, message).with_status(status))
-}
-
-/// Takes the token out of a body that repeats it; one of a few letters could be any text, and is no real token.
-fn redact(body: &[u8], token: &Token) -> Vec<u8> {
-    let header = token.header();
-    let secret = header.as_bytes().strip_prefix(b"Bearer ").unwrap_or_default();
-    if secret.len() < 8 || !body.windows(secret.len()).any(|window| window == secret) {
-        return body.to_vec();
-    }
-    let text = String::from_utf8_lossy(body);
-    text.replace(&*String::from_utf8_lossy(secret), "***").into_bytes()
 }

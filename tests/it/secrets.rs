@@ -58,6 +58,9 @@ fn scripts() -> Vec<Action> {
         answer(500, format!("<html>{TOKEN}</html>")),
         answer(200, format!(r#"{{ "your": "{TOKEN}" }}"#)),
         answer(200, format!("Bearer {TOKEN}")),
+        // What the decoder says of these repeats them.
+        answer(200, format!("\"{TOKEN}\"")),
+        answer(200, PAGE_RESPONSE.replace("66a114c7-2ddd-5119-9ddf-5a789f5a5a44", TOKEN)),
         headers(400, "x: y\r\n"),
         headers(302, location),
         Action::Reset,
