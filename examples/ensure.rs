@@ -198,7 +198,11 @@ fn report(error: &Error) {
 /// on a terminal and as plain lines elsewhere.
 fn show_progress() -> ProgressBar {
     if std::env::var_os("RUST_LOG").is_some() {
-        tracing_subscriber::fmt().with_env_filter(EnvFilter::from_default_env()).with_writer(stderr).init();
+        tracing_subscriber::fmt()
+            .with_env_filter(EnvFilter::from_default_env())
+            .with_ansi(stderr().is_terminal())
+            .with_writer(stderr)
+            .init();
         return ProgressBar::hidden();
     }
     let spinner = if stderr().is_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
