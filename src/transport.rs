@@ -171,9 +171,9 @@ async fn run(core: &Core, http: &reqwest::Client, request: Request, report: &mut
                 (Event::Answered(status.as_u16()), wait, Error::answered(status, &token.redact(answer.body()), wait))
             }
             Err(Failure(event, error)) => {
-                // A success that was too large, or that came from where a redirect was followed to, is one all the same.
-                let success = event == Event::Hopeless && error.status().is_some_and(|status| status.is_success());
-                applied |= event == Event::Interrupted || success;
+                // A success that was too large has been applied; an answer from where a redirect was followed to may have been.
+                let reached = event == Event::Hopeless && error.status().is_some_and(|status| !status.is_redirection());
+                applied |= event == Event::Interrupted || reached;
                 (event, None, error)
             }
         };

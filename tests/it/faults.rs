@@ -261,12 +261,14 @@ async fn a_redirect_names_its_target_which_sees_nothing() {
 
 #[tokio::test]
 async fn a_redirect_that_the_callers_own_client_follows_is_an_error_all_the_same() {
-    let other = Server::start(vec![page()]).await;
-    let location: &'static str = format!("location: {}/ipsecgateways\r\n", other.base_url).leak();
-    let server = Server::start(vec![headers(307, location)]).await;
-    let client = builder(&server).http_client(reqwest::Client::new()).build().unwrap();
-    let error = call(&client, Ensure).await.unwrap_err();
-    assert_eq!((error.kind(), error.may_have_been_applied()), (ErrorKind::Redirect, true));
+    for end in [page(), answer(500, "")] {
+        let other = Server::start(vec![end]).await;
+        let location: &'static str = format!("location: {}/ipsecgateways\r\n", other.base_url).leak();
+        let server = Server::start(vec![headers(307, location)]).await;
+        let client = builder(&server).http_client(reqwest::Client::new()).build().unwrap();
+        let error = call(&client, Ensure).await.unwrap_err();
+        assert_eq!((error.kind(), error.may_have_been_applied()), (ErrorKind::Redirect, true));
+    }
 }
 
 #[tokio::test]
