@@ -87,8 +87,8 @@ impl From<&Ensured> for WaitTarget {
 }
 
 impl WaitTarget {
-    /// True when the gateway is shown as it was before the write, be it `AVAILABLE` or `FAILED`. Server times are compared with server times; where one is
-    /// missing or unreadable, the status alone decides.
+    /// True when the gateway is shown as it was before the write, be it `AVAILABLE` or `FAILED`. Server times are compared
+    /// with server times; where one is missing or unreadable, the status alone decides.
     fn is_newer_than(&self, gateway: &IpSecGatewayRead) -> bool {
         let written = self.since.as_ref().and_then(Timestamp::datetime);
         let seen = gateway.metadata.last_modified_date.as_ref().and_then(Timestamp::datetime);
