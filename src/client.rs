@@ -1,4 +1,4 @@
-//! The client and how it is made.
+//! The client and its builder.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -8,48 +8,39 @@ use std::time::Duration;
 use reqwest::Url;
 use reqwest::redirect::Policy;
 
-use crate::generated::{self, ResponseValue};
-use crate::retry::Budget;
-use crate::secret::{Token, TokenSource};
-use crate::transport::{Call, Report};
-use crate::validate::{Validate, Violations};
-use crate::{Error, ErrorKind, IpSecGateways, Region, RetryPolicy, TokenProvider};
+use crate::call::retry::{Budget, RetryPolicy};
+use crate::call::token::{Token, TokenProvider, TokenSource};
+use crate::call::{self, Core};
+use crate::error::{Error, ErrorKind};
+use crate::model::generated::{self, ResponseValue, types};
+use crate::region::Region;
+use crate::resources::Resources;
 
 /// A client of the VPN Gateway API in one region. Cheap to clone; clones share connections and the retry budget.
-#[derive(Clone)]
+///
+/// ```
+/// use ionos_vpn::{Client, Region};
+///
+/// let client = Client::builder().region(Region::EsVit).token("eyJ0eXAiOiJKV1Qi").build()?;
+/// assert_eq!(client.base_url(), "https://vpn.es-vit.ionos.com");
+/// # Ok::<_, ionos_vpn::Error>(())
+/// ```
+#[derive(Clone, Debug)]
 pub struct Client {
     core: Arc<Core>,
 }
 
-/// What the clones of a client share.
-pub(crate) struct Core {
-    http: reqwest::Client,
-    base_url: String,
-    validates: bool,
-    pub(crate) tokens: TokenSource,
-    pub(crate) retry: RetryPolicy,
-    pub(crate) budget: Budget,
-    pub(crate) attempt_timeout: Duration,
-    pub(crate) total_timeout: Duration,
-    pub(crate) max_body_size: usize,
-}
-
-impl fmt::Debug for Client {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("base_url", &self.core.base_url).finish_non_exhaustive()
-    }
-}
-
 impl Client {
-    /// Begins a client. A token, or a token provider, must be given; the region is `de-fra` unless another, or a base URL, is.
+    /// Returns a builder for a client. A token or a token provider must be given; the region is `de-fra` unless another one or
+    /// a base URL is given.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
 
-    /// Makes a client from the environment: `IONOS_TOKEN`, and `IONOS_API_URL` where the API is not that of `de-fra`.
+    /// Returns a client configured by the environment: `IONOS_TOKEN`, and `IONOS_API_URL` if the API is not that of `de-fra`.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`], naming the variable, when one is missing or unusable.
+    /// [`ErrorKind::Configuration`], naming the variable, if one is missing or unusable.
     pub fn from_env() -> Result<Self, Error> {
         let read = |name: &str| match std::env::var(name) {
             Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
@@ -65,10 +56,13 @@ impl Client {
         }
     }
 
+    // The kinds of resources: one constructor each, with the id of the parent where there is one, such as
+    // `fn links(&self, site_id: Uuid) -> Resources<types::Link> { Resources::new(Arc::clone(&self.core), [site_id]) }`.
+
     /// Returns the operations on IPSec gateways.
     #[must_use]
-    pub fn ipsec_gateways(&self) -> IpSecGateways {
-        IpSecGateways::new(self.clone())
+    pub fn ipsec_gateways(&self) -> Resources<types::IpSecGateway> {
+        Resources::new(Arc::clone(&self.core), [])
     }
 
     /// Returns the URL that paths are joined to, without a slash at its end.
@@ -77,61 +71,30 @@ impl Client {
         &self.core.base_url
     }
 
-    /// Calls any operation of the document, with the retries, bounds and errors of this crate: the way to an operation that
-    /// has no handle of its own. The body is not validated; see [`Validate`].
+    /// Calls an operation of the API's document, with the retries, bounds and errors of this crate. It is the way to an
+    /// operation that has no handle of its own.
+    ///
+    /// The closure gets the generated client, whose methods are named after the operationIds: `ipsecgatewaysFindById` is
+    /// `ipsecgateways_find_by_id`. It calls one operation; a second one is refused. The body is not validated; see
+    /// [`Validate`](crate::Validate).
     ///
     /// ```
     /// # async fn example(client: &ionos_vpn::Client, id: uuid::Uuid) -> Result<(), ionos_vpn::Error> {
-    /// let gateway = client.call(|api| async move { api.get_ip_sec_gateway(&id).await }).await?;
+    /// let gateway = client.call(|api| async move { api.ipsecgateways_find_by_id(&id).await }).await?;
     /// println!("{} {}", gateway.status(), gateway.properties.name);
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// # Errors
-    /// Those of the call: see [`ErrorKind`].
+    /// Those of the call: see [`ErrorKind`]. [`ErrorKind::Configuration`] if the closure called a second operation; then
+    /// [`Error::may_have_been_applied`] says whether the first one was a write.
     pub async fn call<T, E, F, Fut>(&self, operation: F) -> Result<ResponseValue<T>, Error>
     where
         F: FnOnce(generated::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, generated::Error<E>>>,
     {
-        self.dispatch(operation).await.map(|(value, _)| value)
-    }
-
-    pub(crate) async fn dispatch<T, E, F, Fut>(&self, operation: F) -> Result<(ResponseValue<T>, Report), Error>
-    where
-        F: FnOnce(generated::Client) -> Fut,
-        Fut: Future<Output = Result<ResponseValue<T>, generated::Error<E>>>,
-    {
-        let call = Call::new(Arc::clone(&self.core));
-        let api = generated::Client::new_with_client(&self.core.base_url, self.core.http.clone(), call.clone());
-        let result = operation(api).await;
-        let mut report = call.take_report();
-        match (result, report.failure.take()) {
-            (Ok(value), _) => Ok((value, report)),
-            (Err(_), Some(failure)) => Err(failure),
-            (Err(generated::Error::InvalidResponsePayload(_, cause)), None) => {
-                Err(report.unusable("its body is no usable resource", Some(cause)))
-            }
-            (Err(generated::Error::CommunicationError(cause)), None) => {
-                Err(Error::new(ErrorKind::Configuration, "the request cannot be built")
-                    .with_source(cause.without_url()))
-            }
-            (Err(generated::Error::InvalidRequest(why) | generated::Error::Custom(why)), None) => {
-                Err(Error::new(ErrorKind::Configuration, format!("the request cannot be built: {why}")))
-            }
-            (Err(_), None) => Err(report.unusable("not in a way that the document describes", None)),
-        }
-    }
-
-    /// Validates what is about to be sent; what was wrong `before` does not count.
-    pub(crate) fn check<T: Validate>(&self, body: &T, before: Option<&T>) -> Result<(), Error> {
-        if !self.core.validates {
-            return Ok(());
-        }
-        let find = |body: &T| body.validate().err();
-        let found: Option<Violations> = find(body).and_then(|found| found.beyond(before.and_then(find).as_ref()));
-        found.map_or(Ok(()), |found| Err(found.into()))
+        call::dispatch(&self.core, operation).await.map(|completed| completed.value)
     }
 }
 
@@ -139,13 +102,24 @@ fn refuse(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::Configuration, message)
 }
 
-/// Makes a [`Client`].
+/// A builder for a [`Client`].
+///
+/// ```
+/// # use std::time::Duration;
+/// # use ionos_vpn::Client;
+/// let client = Client::builder()
+///     .token("eyJ0eXAiOiJKV1Qi")
+///     .user_agent("billing/2.3")
+///     .total_timeout(Duration::from_secs(20))
+///     .build()?;
+/// # Ok::<_, ionos_vpn::Error>(())
+/// ```
 #[must_use]
 pub struct ClientBuilder {
     base_url: Option<String>,
     region: Option<Region>,
     tokens: Option<Result<TokenSource, Error>>,
-    http: Option<reqwest::Client>,
+    http: Http,
     user_agent: Option<String>,
     root_certificates: Vec<Vec<u8>>,
     retry: RetryPolicy,
@@ -156,13 +130,20 @@ pub struct ClientBuilder {
     validates: bool,
 }
 
+/// Where the HTTP client comes from.
+enum Http {
+    Own,
+    /// Made by the caller. It may follow redirects.
+    Foreign(reqwest::Client),
+}
+
 impl Default for ClientBuilder {
     fn default() -> Self {
         Self {
             base_url: None,
             region: None,
             tokens: None,
-            http: None,
+            http: Http::Own,
             user_agent: None,
             root_certificates: Vec::new(),
             retry: RetryPolicy::default(),
@@ -204,43 +185,44 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets where tokens come from when they rotate. Asked once for each call, and once more after a 401.
+    /// Sets a source of tokens that rotate. It is asked once for each call, and once more after a 401; then the request is sent
+    /// again with the fresh token.
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
         self.tokens = Some(Ok(TokenSource::Provider(Box::new(provider))));
         self
     }
 
-    /// Sets what is tried again, and how often. Default [`RetryPolicy::default`].
+    /// Sets how often and how fast a call is tried again. Default [`RetryPolicy::default`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// Sets the time to connect in. Default 10 s.
+    /// Sets the time within which a connection must be made, TLS included. Default 10 s.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// Sets the time for one request and its whole answer. Default 30 s.
+    /// Sets the time for one request, from connecting to the end of the response body. Default 30 s.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
     }
 
-    /// Sets the time for a call with all its attempts and the delays between them. Default 60 s.
+    /// Sets the time for a call, from fetching the token to the last attempt, delays included. Default 60 s.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.total_timeout = timeout;
         self
     }
 
-    /// Sets how large the body of an answer may be, in bytes. Default 4 MiB; no more than that is read.
+    /// Sets how large a response body may be, in bytes. Default 4 MiB; no more than that is read.
     pub fn max_body_size(mut self, bytes: usize) -> Self {
         self.max_body_size = bytes;
         self
     }
 
-    /// Adds the application's own name to the user agent: `ionos-vpn/0.1.0 billing/2.3`.
+    /// Adds the application's name to the user agent: `ionos-vpn/0.1.0 billing/2.3`. Default: the crate alone.
     pub fn user_agent(mut self, application: impl Into<String>) -> Self {
         self.user_agent = Some(application.into());
         self
@@ -252,26 +234,27 @@ impl ClientBuilder {
         self
     }
 
-    /// Uses a client of the caller's own. Its proxies, TLS settings, user agent and connect timeout count then, and those
-    /// set here do not. One that follows redirects sends the request on before this crate can refuse it, bodies included
-    /// (reqwest drops the token when the host changes): give it `redirect::Policy::none()`.
+    /// Uses a client of the caller's own. Its proxies, TLS settings, user agent and connect timeout apply then, not those set
+    /// here. A client that follows redirects sends the request on before this crate can refuse it, body included (reqwest drops
+    /// the token if the host changes): give it `redirect::Policy::none()`. Since that cannot be checked, no failure shows that
+    /// nothing was sent: every failed write [may have been applied](Error::may_have_been_applied), and no create is repeated.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = Some(client);
+        self.http = Http::Foreign(client);
         self
     }
 
-    /// Sends what is given without checking it, for the day on which the rules of this crate are older than the server's.
+    /// Turns validation off, for the day on which the rules of this crate are older than the server's.
     pub fn skip_validation(mut self) -> Self {
         self.validates = false;
         self
     }
 
-    /// Makes the client. Nothing is sent.
+    /// Returns the client. Nothing is sent.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`] when it could not work: no token or an unusable one, a base URL that is none, is not
-    /// `https` (but for loopback), or holds credentials or a query, a region that cannot be part of a host name, `https`
-    /// without a TLS feature, a certificate that cannot be read.
+    /// [`ErrorKind::Configuration`] if it could not work: no token or an unusable one; a base URL that cannot be parsed, is not
+    /// `https` (except for loopback), or has credentials or a query; a region that cannot be part of a host name; `https`
+    /// without a TLS feature; a certificate that cannot be read.
     pub fn build(self) -> Result<Client, Error> {
         let tokens =
             self.tokens.ok_or_else(|| refuse("no token was given; set one with `token` or `token_provider`"))??;
@@ -284,9 +267,9 @@ impl ClientBuilder {
             }
         };
         let base_url = check_url(&base_url)?;
-        let http = match self.http {
-            Some(http) => http,
-            None => {
+        let (http, is_foreign) = match self.http {
+            Http::Foreign(client) => (client, true),
+            Http::Own => {
                 let own = concat!("ionos-vpn/", env!("CARGO_PKG_VERSION"));
                 let user_agent =
                     self.user_agent.map_or_else(|| own.to_owned(), |application| format!("{own} {application}"));
@@ -294,14 +277,15 @@ impl ClientBuilder {
                     .user_agent(user_agent)
                     .connect_timeout(self.connect_timeout)
                     .redirect(Policy::none())
-                    // Retries are decided in one place, by what happened and by method.
+                    // Retries are decided in one place, by method and by what happened.
                     .retry(reqwest::retry::never());
                 let http = with_roots(builder, &self.root_certificates)?.build();
-                http.map_err(|error| refuse("the HTTP client cannot be set up").with_source(error))?
+                (http.map_err(|error| refuse("the HTTP client cannot be set up").with_source(error))?, false)
             }
         };
         let core = Core {
             http,
+            is_foreign,
             base_url,
             validates: self.validates,
             tokens,
@@ -315,7 +299,7 @@ impl ClientBuilder {
     }
 }
 
-/// Trusts the certificates besides those of the system.
+/// Trusts the given certificates besides those of the system.
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 fn with_roots(builder: reqwest::ClientBuilder, pems: &[Vec<u8>]) -> Result<reqwest::ClientBuilder, Error> {
     let mut roots = Vec::new();
@@ -332,15 +316,15 @@ fn with_roots(builder: reqwest::ClientBuilder, pems: &[Vec<u8>]) -> Result<reqwe
 
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
 fn with_roots(builder: reqwest::ClientBuilder, pems: &[Vec<u8>]) -> Result<reqwest::ClientBuilder, Error> {
-    let given = || refuse(format!("a root certificate was given, but {NO_TLS}"));
-    if pems.is_empty() { Ok(builder) } else { Err(given()) }
+    let error = || refuse(format!("a root certificate was given, but {NO_TLS}"));
+    if pems.is_empty() { Ok(builder) } else { Err(error()) }
 }
 
 const NO_TLS: &str = "no TLS was compiled in: enable the feature `rustls` or `native-tls`";
 
-/// Refuses a base URL that cannot work or would send a token in the clear. What may be a secret is not repeated.
+/// Refuses a base URL that cannot work or would send a token in the clear. Parts that may be secret are not repeated.
 fn check_url(text: &str) -> Result<String, Error> {
-    let url = Url::parse(text).map_err(|error| refuse("the base URL cannot be read").with_source(error))?;
+    let url = Url::parse(text).map_err(|error| refuse("the base URL cannot be parsed").with_source(error))?;
     if !url.username().is_empty() || url.password().is_some() {
         return Err(refuse("the base URL contains credentials; set a token instead"));
     }

@@ -1,23 +1,27 @@
-//! What went wrong.
+//! The error type of this crate.
 
 use std::fmt::{self, Write};
 use std::time::Duration;
 
 use http::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
+use uuid::Uuid;
 
-use crate::types::{self, Status};
-use crate::validate::{Violation, Violations};
+use crate::model::generated::types::{self, Status};
+use crate::model::kind::Kind;
+use crate::model::validate::Validate;
+use crate::model::violation::{Violation, Violations};
+use crate::text::{redacted, shown_body, snippet};
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// The kind of an [`Error`]: what to look at first.
+/// The kind of an [`Error`]: what failed.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The client or the request cannot work as configured. Nothing was sent.
     Configuration,
-    /// The token provider gave no usable token.
+    /// The token provider returned no usable token.
     Token,
     /// The input breaks rules of the API; see [`Error::violations`]. Nothing was sent.
     Validation,
@@ -25,112 +29,145 @@ pub enum ErrorKind {
     Connect,
     /// The server's certificate or the TLS handshake was refused, so nothing was sent.
     Tls,
-    /// The connection broke after the request was, or may have been, sent.
+    /// The connection broke after the request was sent, or may have been sent.
     Interrupted,
-    /// No complete answer in time; see [`crate::ClientBuilder::attempt_timeout`] and
+    /// No complete response in time; see [`crate::ClientBuilder::attempt_timeout`] and
     /// [`crate::ClientBuilder::total_timeout`].
     Timeout,
-    /// The server answered with an error; see [`Error::status`] and [`Error::api`].
+    /// The server answered with an error status; see [`Error::status`] and [`Error::api`].
     Api,
-    /// The server redirected the request, which is never followed.
+    /// The server redirected the request. Redirects are never followed.
     Redirect,
-    /// The server reported success without a usable resource. A write has probably been applied: read before writing again.
-    UnusableAnswer,
-    /// The answer is larger than [`crate::ClientBuilder::max_body_size`].
+    /// The server reported success, but the response body is not the resource. A write has probably been applied: read before
+    /// writing again.
+    UnusableResponse,
+    /// The response body is larger than [`crate::ClientBuilder::max_body_size`].
     BodyTooLarge,
     /// The deadline of a wait passed; see [`Error::last_status`].
     WaitTimeout,
-    /// The gateway is in `FAILED`.
-    Failed,
-    /// The gateway is being deleted, or is gone, where it was to become available or to be changed.
-    Gone,
+    /// The resource has the status `FAILED`.
+    ResourceFailed,
+    /// The resource is being deleted, or is gone, and so cannot become available or be changed.
+    ResourceGone,
 }
 
 /// An error of this crate.
 ///
-/// It tells the operation, how often it was tried, and for how long. `Display` is one sentence without its cause, which is in
-/// [`source`](std::error::Error::source). Tokens are never part of it.
-pub struct Error(Box<Inner>);
+/// It says which action on which resource failed, how often it was tried and for how long. `Display` is one sentence without
+/// the cause, which is in [`source`](std::error::Error::source). Tokens are never part of it.
+pub struct Error(Box<Details>);
 
-struct Inner {
+/// What is known of an error.
+pub(crate) struct Details {
     kind: ErrorKind,
     message: String,
     source: Option<BoxError>,
-    call: Option<CallInfo>,
-    status: Option<StatusCode>,
+    subject: Option<Subject>,
+    pub(crate) call: Option<CallInfo>,
+    pub(crate) status: Option<StatusCode>,
     api: Option<types::Error>,
-    retry_after: Option<Duration>,
+    pub(crate) retry_after: Option<Duration>,
     violations: Vec<Violation>,
     may_have_been_applied: bool,
-    last_status: Option<Status>,
+    is_repeatable: bool,
+    pub(crate) last_status: Option<Status>,
+}
+
+/// The action and the resource that an error is about.
+#[derive(Clone, Debug)]
+pub(crate) struct Subject {
+    pub(crate) verb: &'static str,
+    /// The operationId of the document.
+    pub(crate) operation: &'static str,
+    pub(crate) kind: &'static Kind,
+    pub(crate) parents: Vec<Uuid>,
+    /// None for a create and for a list.
+    pub(crate) id: Option<Uuid>,
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.verb, self.kind.name)?;
+        if let Some(id) = self.id {
+            write!(f, " {id}")?;
+        }
+        match self.parents.last() {
+            Some(parent) => write!(f, " of {parent}"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// What a call did, for the errors and traces about it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct CallInfo {
+    /// The operationId of the document.
     pub(crate) operation: &'static str,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
+    /// Why there was no further attempt.
     pub(crate) note: Option<&'static str>,
 }
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner {
+        Self(Box::new(Details {
             kind,
             message: message.into(),
             source: None,
+            subject: None,
             call: None,
             status: None,
             api: None,
             retry_after: None,
             violations: Vec::new(),
             may_have_been_applied: false,
+            is_repeatable: true,
             last_status: None,
         }))
     }
 
-    /// The server answered with an error status.
-    pub(crate) fn answered(status: StatusCode, body: &[u8], retry_after: Option<Duration>) -> Self {
-        let api = read_envelope(body);
+    /// Returns the error for a response with an error status. `redact` removes secrets from a text; it sees texts decoded.
+    pub(crate) fn from_response(status: StatusCode, body: &[u8], redact: &dyn Fn(&str) -> String) -> Self {
+        let api = parse_envelope(body, redact);
         let reason = status.canonical_reason().map(|reason| format!(" {reason}")).unwrap_or_default();
         let mut message = format!("the server answered {}{reason}", status.as_u16());
-        let told: Vec<_> = api.iter().flat_map(|api| &api.messages).filter_map(told).collect();
-        match told.as_slice() {
+        let parts = api.iter().flat_map(|api| &api.messages).filter_map(|it| {
+            let (text, code) = (it.message.as_deref(), it.error_code.as_deref());
+            let [text, code] = [text, code].map(|text| text.map(|text| snippet(text, 300)));
+            text.clone().zip(code.clone()).map(|(text, code)| format!("{text} ({code})")).or(text).or(code)
+        });
+        let parts = parts.collect::<Vec<_>>();
+        match parts.as_slice() {
             [] if body.is_empty() => {}
-            [] => _ = write!(message, ": {}", snippet(body, 300)),
-            told => _ = write!(message, ": {}", told.join("; ")),
+            [] => _ = write!(message, ": {}", shown_body(body, redact)),
+            parts => _ = write!(message, ": {}", parts.join("; ")),
         }
-        let mut error = Self::new(ErrorKind::Api, message);
-        error.0.status = Some(status);
-        error.0.api = api;
-        error.0.retry_after = retry_after;
-        error
+        Self::new(ErrorKind::Api, message).with(|details| (details.status, details.api) = (Some(status), api))
     }
 
-    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.0.source = Some(source.into());
+    pub(crate) fn with_source(self, source: impl Into<BoxError>) -> Self {
+        let source = Some(source.into());
+        self.with(|details| details.source = source)
+    }
+
+    /// Adds details.
+    pub(crate) fn with(mut self, add: impl FnOnce(&mut Details)) -> Self {
+        add(&mut self.0);
         self
     }
 
-    pub(crate) fn with_call(mut self, call: CallInfo) -> Self {
-        self.0.call = Some(call);
-        self
+    /// Says which action on which resource the error is about, unless it does already.
+    pub(crate) fn about(self, subject: Subject) -> Self {
+        self.with(|details| _ = details.subject.get_or_insert(subject))
     }
 
-    pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
-        self.0.status = Some(status);
-        self
-    }
-
-    pub(crate) fn with_last_status(mut self, status: Status) -> Self {
-        self.0.last_status = Some(status);
-        self
-    }
-
-    pub(crate) fn maybe_applied(mut self, may_have_been_applied: bool) -> Self {
-        self.0.may_have_been_applied = may_have_been_applied;
-        self
+    /// Says whether a write may have taken effect, and whether the request may be repeated if it has.
+    pub(crate) fn maybe_applied(self, may_have_been_applied: bool, is_idempotent: bool) -> Self {
+        self.with(|details| {
+            details.may_have_been_applied = may_have_been_applied;
+            details.is_repeatable = is_idempotent || !may_have_been_applied;
+        })
     }
 
     /// Returns the kind of the error.
@@ -139,14 +176,13 @@ impl Error {
         self.0.kind
     }
 
-    /// Returns the HTTP status of the server's answer, where there was one.
+    /// Returns the HTTP status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status
     }
 
-    /// Returns the vendor's error envelope, where the answer had one. It is read leniently: what has an unexpected type is
-    /// left out.
+    /// Returns the vendor's error envelope, if the response had one. Values of an unexpected type are left out.
     #[must_use]
     pub fn api(&self) -> Option<&types::Error> {
         self.0.api.as_ref()
@@ -158,35 +194,38 @@ impl Error {
         &self.0.violations
     }
 
-    /// Returns how long the server asked to wait before another request (`Retry-After`, as seconds or as a date).
+    /// Returns how long the server asked to wait before another request (`Retry-After`, in seconds or as a date).
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// True when a write may have reached the server and taken effect although this error came back. Read the resource, or
+    /// Returns `true` if a write may have reached the server and taken effect in spite of the error. Read the resource, or
     /// repeat an `ensure` or `delete`; do not repeat a `create`.
     #[must_use]
     pub fn may_have_been_applied(&self) -> bool {
         self.0.may_have_been_applied
     }
 
-    /// Returns the operation of the document that failed, such as `ensure_ip_sec_gateway`.
+    /// Returns the operationId of the operation that failed, as in the API's document: `ipsecgatewaysPut`. For a wait it is
+    /// the operation that was polled.
     #[must_use]
     pub fn operation(&self) -> Option<&str> {
-        self.0.call.map(|call| call.operation)
+        let call = self.0.call.map(|call| call.operation);
+        call.or(self.0.subject.as_ref().map(|subject| subject.operation))
     }
 
-    /// Returns how many requests were sent for the call, or tried to be.
+    /// Returns how many requests the call sent or tried to send; for a wait, how many polls it made. `None` if nothing was
+    /// tried.
     #[must_use]
-    pub fn attempts(&self) -> u32 {
-        self.0.call.map_or(0, |call| call.attempts)
+    pub fn attempts(&self) -> Option<u32> {
+        self.0.call.map(|call| call.attempts)
     }
 
-    /// Returns how long the call, or the wait, took.
+    /// Returns how long the call or the wait took. `None` if nothing was tried.
     #[must_use]
-    pub fn elapsed(&self) -> Duration {
-        self.0.call.map_or(Duration::ZERO, |call| call.elapsed)
+    pub fn elapsed(&self) -> Option<Duration> {
+        self.0.call.map(|call| call.elapsed)
     }
 
     /// Returns the last status that a wait saw.
@@ -195,86 +234,95 @@ impl Error {
         self.0.last_status.as_ref()
     }
 
-    /// True for input that breaks rules of the API: mend what [`Error::violations`] lists.
+    /// Returns `true` if the input breaks rules of the API: correct what [`Error::violations`] lists.
     #[must_use]
     pub fn is_validation(&self) -> bool {
         self.kind() == ErrorKind::Validation
     }
 
-    /// True for a 404: check the id and the region; a gateway of another region is not found.
+    /// Returns `true` if the server answered 404: check the id and the region. A resource of another region is not found.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(StatusCode::NOT_FOUND)
     }
 
-    /// True for a 401 or 403: renew the token, or have its rights extended.
+    /// Returns `true` if the server answered 401: the token is wrong or has expired.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
-        matches!(self.status(), Some(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN))
+        self.status() == Some(StatusCode::UNAUTHORIZED)
     }
 
-    /// True for a 409: the state of the gateway does not allow the change; wait for it to settle.
+    /// Returns `true` if the server answered 403: the user lacks a privilege.
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        self.status() == Some(StatusCode::FORBIDDEN)
+    }
+
+    /// Returns `true` if the server answered 409: the state of the resource does not allow the change. Wait until it settles.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.status() == Some(StatusCode::CONFLICT)
     }
 
-    /// True for a 429: wait for [`Error::retry_after`].
+    /// Returns `true` if the server answered 429: wait for [`Error::retry_after`].
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// True when time ran out: allow more, or look at the network.
+    /// Returns `true` if time ran out: allow more, or look at the network.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.kind(), ErrorKind::Timeout | ErrorKind::WaitTimeout)
     }
 
-    /// True when the same call may succeed later without a change: connection lost, time out, 408, 429 or 5xx.
+    /// Returns `true` if repeating the same call is safe and may succeed later without a change: after a lost connection, a
+    /// timeout, 408, 429 or 5xx. It is `false` where a repetition could act twice: for a create that may have been applied.
     #[must_use]
     pub fn is_transient(&self) -> bool {
-        match self.kind() {
+        let passes = match self.kind() {
             ErrorKind::Connect | ErrorKind::Interrupted | ErrorKind::Timeout => true,
             ErrorKind::Api => {
                 self.status().is_some_and(|status| status.is_server_error() || matches!(status.as_u16(), 408 | 429))
             }
             _ => false,
-        }
+        };
+        passes && self.0.is_repeatable
     }
 }
 
 impl From<Violations> for Error {
     fn from(violations: Violations) -> Self {
         let count = violations.as_slice().len();
-        let mut error = Self::new(
-            ErrorKind::Validation,
-            format!("{count} invalid value{}: {violations}", if count == 1 { "" } else { "s" }),
-        );
-        error.0.violations = violations.as_slice().to_vec();
-        error
+        let plural = if count == 1 { "" } else { "s" };
+        let error = Self::new(ErrorKind::Validation, format!("{count} invalid value{plural}: {violations}"));
+        error.with(|details| details.violations = violations.as_slice().to_vec())
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { message, call, may_have_been_applied, retry_after, .. } = &*self.0;
-        let Some(call) = call else { return f.write_str(message) };
-        let attempts = if call.attempts == 1 { "attempt" } else { "attempts" };
-        write!(f, "{}: {message} ({} {attempts} in {:.1?}", call.operation, call.attempts, call.elapsed)?;
-        if let Some(delay) = retry_after {
-            write!(f, ", retry after {} s", delay.as_secs())?;
+        let Details { message, subject, call, may_have_been_applied, retry_after, .. } = &*self.0;
+        match (subject, call) {
+            (Some(subject), _) => write!(f, "{subject}: {message}")?,
+            (None, Some(call)) => write!(f, "{}: {message}", call.operation)?,
+            (None, None) => f.write_str(message)?,
         }
-        if let Some(note) = call.note {
-            write!(f, ", {note}")?;
-        }
-        f.write_str(if *may_have_been_applied { ", the write may have been applied)" } else { ")" })
+        let attempts = call.filter(|call| call.attempts > 0).map(|call| {
+            let plural = if call.attempts == 1 { "" } else { "s" };
+            format!("{} attempt{plural} in {:.1?}", call.attempts, call.elapsed)
+        });
+        let retry_after = retry_after.map(|delay| format!("retry after {} s", delay.as_secs()));
+        let note = call.and_then(|call| call.note).map(str::to_owned);
+        let applied = may_have_been_applied.then(|| "the write may have been applied".to_owned());
+        let details: Vec<_> = [attempts, retry_after, note, applied].into_iter().flatten().collect();
+        if details.is_empty() { Ok(()) } else { write!(f, " ({})", details.join(", ")) }
     }
 }
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, status, source, .. } = &*self.0;
+        let Details { kind, status, source, .. } = &*self.0;
         let mut debug = f.debug_struct("Error");
         debug
             .field("kind", kind)
@@ -291,48 +339,16 @@ impl std::error::Error for Error {
     }
 }
 
-/// Returns the beginning of a text from outside, with control characters made visible.
-pub(crate) fn snippet(bytes: &[u8], limit: usize) -> String {
-    let text = String::from_utf8_lossy(bytes.get(..limit * 4).unwrap_or(bytes));
-    let mut shown: String = text
-        .chars()
-        .take(limit)
-        .map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() })
-        .collect();
-    if text.chars().nth(limit).is_some() {
-        shown.push('…');
-    }
-    shown
-}
-
-fn told(message: &types::ErrorMessage) -> Option<String> {
-    let show = |text: &String| snippet(text.as_bytes(), 300);
-    match (&message.message, &message.error_code) {
-        (Some(text), Some(code)) => Some(format!("{} ({})", show(text), show(code))),
-        (Some(text), None) | (None, Some(text)) => Some(show(text)),
-        (None, None) => None,
-    }
-}
-
-/// Reads the envelope, leaving out what has an unexpected type. `None` where nothing of it is there.
-fn read_envelope(body: &[u8]) -> Option<types::Error> {
-    let value: Value = serde_json::from_slice(body).ok()?;
-    let text = |value: Option<&Value>| match value? {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    };
-    let message = |it: &Value| match it {
-        Value::String(text) => Some(types::ErrorMessage::builder().message(text).build()),
-        it => {
-            let (code, message) = (text(it.get("errorCode")), text(it.get("message")));
-            let any = code.is_some() || message.is_some();
-            any.then(|| types::ErrorMessage::builder().maybe_error_code(code).maybe_message(message).build())
+/// Parses the error envelope and leaves out values of an unexpected type. `None` if nothing of it is there.
+fn parse_envelope(body: &[u8], redact: &dyn Fn(&str) -> String) -> Option<types::Error> {
+    let mut value: Value = serde_json::from_slice(body).ok()?;
+    for message in value.get_mut("messages").and_then(Value::as_array_mut).into_iter().flatten() {
+        if message.is_string() {
+            *message = json!({ "message": message.take() });
         }
-    };
-    let messages: Vec<_> =
-        value.get("messages").and_then(Value::as_array).into_iter().flatten().filter_map(message).collect();
-    let status = text(value.get("httpStatus")).and_then(|status| status.parse().ok());
-    (status.is_some() || !messages.is_empty())
-        .then(|| types::Error::builder().maybe_http_status(status).messages(messages).build())
+    }
+    let value = redacted(types::Error::RULES.lenient(value)?, redact);
+    let mut envelope: types::Error = serde_json::from_value(value).ok()?;
+    envelope.messages.retain(|it| it.message.is_some() || it.error_code.is_some());
+    Some(envelope).filter(|envelope| envelope.http_status.is_some() || !envelope.messages.is_empty())
 }

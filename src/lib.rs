@@ -1,38 +1,53 @@
+//! A client for the IONOS Cloud VPN Gateway API. The build generates types and calls from the documents in `spec/`; the code
+//! here makes them safe to use from a long-running service.
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod call;
 mod client;
-mod drift;
 mod error;
-pub mod generated;
-mod path;
+mod model;
 mod region;
-mod resource;
-mod retry;
+mod resources;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
-mod secret;
-mod timestamp;
-mod transport;
-mod typed;
-mod validate;
-mod wait;
+mod text;
 
+#[doc(inline)]
+pub use call::retry::RetryPolicy;
+#[doc(inline)]
+pub use call::token::{TokenFuture, TokenProvider};
+#[doc(inline)]
 pub use client::{Client, ClientBuilder};
-pub use drift::{Change, Drift, drift};
+#[doc(inline)]
 pub use error::{Error, ErrorKind};
-pub use generated::types;
-pub use path::GatewayPath;
-pub use region::Region;
-pub use resource::{Ensured, IpSecGateways, Outcome};
-pub use retry::RetryPolicy;
-#[cfg(feature = "sandbox")]
-pub use sandbox::Sandbox;
-pub use secret::{Secret, TokenFuture, TokenProvider};
-pub use timestamp::Timestamp;
-pub use types::{
+#[doc(inline)]
+pub use model::drift::{Change, Drift, drift};
+#[doc(hidden)]
+pub use model::generated;
+#[doc(inline)]
+pub use model::generated::types;
+#[doc(inline)]
+pub use model::generated::types::{
     Connection, DayOfTheWeek, IkeVersion, IpSecGateway, IpSecGatewayEnsure, IpSecGatewayMetadata, IpSecGatewayRead,
     MaintenanceWindow, Status, Tier,
 };
-pub use validate::{Validate, Violation, Violations};
-pub use wait::{WaitOptions, WaitTarget};
+#[doc(inline)]
+pub use model::kind::Resource;
+#[doc(inline)]
+pub use model::path::{GatewayPath, ResourcePath};
+#[doc(inline)]
+pub use model::secret::Secret;
+#[doc(inline)]
+pub use model::timestamp::Timestamp;
+#[doc(inline)]
+pub use model::validate::Validate;
+#[doc(inline)]
+pub use model::violation::{Violation, Violations};
+#[doc(inline)]
+pub use region::Region;
+#[doc(inline)]
+pub use resources::{Ensured, Outcome, ResourceStream, Resources, Target, WaitOptions};
+#[cfg(feature = "sandbox")]
+#[doc(inline)]
+pub use sandbox::Sandbox;

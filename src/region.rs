@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-pub use crate::generated::Region;
-use crate::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind};
+pub use crate::model::generated::Region;
 
 impl Region {
     /// Returns the URL at which the region is served: `https://vpn.{region}.ionos.com`.
@@ -14,10 +14,10 @@ impl Region {
     }
 
     fn is_usable(name: &str) -> bool {
-        let inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        let is_label = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         !name.is_empty()
             && name.len() <= 63
-            && name.chars().all(inner)
+            && name.chars().all(is_label)
             && !name.starts_with('-')
             && !name.ends_with('-')
     }
@@ -39,8 +39,8 @@ impl fmt::Display for Region {
     }
 }
 
-/// Reads a region's name (`de-fra`), or an IONOS location (`de/fra`, `de/fra/2`; both are served by `de-fra`, as the
-/// vendor's SDKs have it). A region that is not listed is no error.
+/// Parses the name of a region (`de-fra`) or an IONOS location (`de/fra`, `de/fra/2`; `de-fra` serves both, as in the
+/// vendor's SDKs). A region that this version does not list is accepted.
 ///
 /// ```
 /// # use ionos_vpn::Region;

@@ -5,25 +5,33 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
-    ///The gateway's place in one LAN.
+    ///The connection of a gateway to one LAN.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct Connection {
-        ///The id (UUID) of the datacenter that holds the LAN.
+        /**The ID (UUID) of the datacenter that contains the LAN.
+
+JSON: `datacenterId`.*/
         #[serde(rename = "datacenterId")]
         pub datacenter_id: ::uuid::Uuid,
-        ///The IPv4 address of the gateway in the LAN, with the prefix length of the LAN. An interface address: host bits are kept.
+        /**The IPv4 address of the gateway in the LAN, with the prefix length of the LAN. Host bits are kept.
+
+JSON: `ipv4CIDR`.*/
         #[serde(rename = "ipv4CIDR")]
         pub ipv4_cidr: ::std::string::String,
-        ///The IPv6 address of the gateway in the LAN, with the prefix length of the LAN. Absent means none.
+        /**The IPv6 address of the gateway in the LAN, with the prefix length of the LAN. Host bits are kept.
+
+JSON: `ipv6CIDR`.*/
         #[serde(
             rename = "ipv6CIDR",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub ipv6_cidr: ::std::option::Option<::std::string::String>,
-        ///The number of the LAN, written as text: decimal digits, at most 4294967295.
+        /**The numeric ID of the LAN, written as a string.
+
+JSON: `lanId`.*/
         #[serde(rename = "lanId")]
         pub lan_id: ::std::string::String,
         ///Fields that this version does not know, kept as they came.
@@ -31,7 +39,7 @@ pub mod types {
         #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///The day of the week, in English.
+    ///The day of the week on which the window starts.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -63,19 +71,21 @@ pub mod types {
         #[serde(untagged)]
         Other(::std::string::String),
     }
-    ///The envelope of every error.
+    ///The body of every error response.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct Error {
-        ///The HTTP status, once more.
+        /**The HTTP status code of the response.
+
+JSON: `httpStatus`.*/
         #[serde(
             rename = "httpStatus",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub http_status: ::std::option::Option<i64>,
-        ///What went wrong: one message or more.
+        ///The errors that occurred.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         #[builder(default)]
         pub messages: ::std::vec::Vec<ErrorMessage>,
@@ -84,19 +94,21 @@ pub mod types {
         #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///One thing that went wrong.
+    ///One error.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct ErrorMessage {
-        ///A code for programs. Free text: `paas-auth-1`, `paas-feature-1` and `200` are on record.
+        /**The code of the error, for programs.
+
+JSON: `errorCode`.*/
         #[serde(
             rename = "errorCode",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub error_code: ::std::option::Option<::std::string::String>,
-        ///An explanation for people.
+        ///The explanation of the error, for people.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
@@ -104,7 +116,7 @@ pub mod types {
         #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///The IKE version permitted for the tunnels. The server takes `IKEv2` where none is given.
+    ///The IKE version that is permitted for the VPN tunnels. Default: `IKEv2`.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -120,37 +132,41 @@ pub mod types {
     pub enum IkeVersion {
         ///`IKEv2`
         #[serde(rename = "IKEv2")]
-        IkEv2,
+        IkeV2,
         /// A value that this version does not know, kept as it came.
         #[serde(untagged)]
         Other(::std::string::String),
     }
-    ///What an IPSec gateway is configured to be.
+    ///The properties of an IPSec gateway.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGateway {
-        ///The LANs the gateway is connected to: 1 to 10, all in one datacenter, none twice.
+        ///The LANs that the gateway is connected to: at most 10, all in one datacenter, no LAN twice.
         pub connections: ::std::vec::Vec<Connection>,
-        ///The human-readable description: up to 1024 characters. Absent means empty.
+        ///The human-readable description: at most 1024 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub description: ::std::option::Option<::std::string::String>,
-        ///The public IP address of the gateway, IPv4 or IPv6, reserved in the datacenter of the connections.
+        /**The public IP address of the gateway. It must be reserved in the same datacenter as the connections.
+
+JSON: `gatewayIP`.*/
         #[serde(rename = "gatewayIP")]
         pub gateway_ip: ::std::string::String,
-        ///`maintenanceWindow`.
+        /**The weekly window of 4 hours in which the gateway may be under maintenance. The server chooses one if none is given.
+
+JSON: `maintenanceWindow`.*/
         #[serde(
             rename = "maintenanceWindow",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub maintenance_window: ::std::option::Option<MaintenanceWindow>,
-        ///The human-readable name: 1 to 255 characters.
+        ///The human-readable name: at most 255 characters.
         pub name: ::std::string::String,
-        ///`tier`.
+        ///The performance tier of the gateway; the tiers with `_HA` are highly available. Default: `STANDARD`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tier: ::std::option::Option<Tier>,
-        ///`version`.
+        ///The IKE version that is permitted for the VPN tunnels. Default: `IKEv2`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub version: ::std::option::Option<IkeVersion>,
         ///Fields that this version does not know, kept as they came.
@@ -158,91 +174,107 @@ pub mod types {
         #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///A gateway to create; the server chooses its id.
+    ///The body of a request that creates an IPSec gateway.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGatewayCreate {
-        ///`metadata`.
+        ///Metadata of the request. A free object.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub metadata: ::std::option::Option<Metadata>,
-        ///`properties`.
+        ///The properties of an IPSec gateway.
         pub properties: IpSecGateway,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
         #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///A gateway to create or replace, with its id.
+    ///The body of a request that creates or replaces an IPSec gateway.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGatewayEnsure {
-        ///The id (UUID) of the gateway; the same as in the path.
+        ///The ID (UUID) of the IPSec gateway. It must be the one in the path.
         pub id: ::uuid::Uuid,
-        ///`metadata`.
+        ///Metadata of the request. A free object.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub metadata: ::std::option::Option<Metadata>,
-        ///`properties`.
+        ///The properties of an IPSec gateway.
         pub properties: IpSecGateway,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
         #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///What the server says about a gateway.
+    ///The metadata of an IPSec gateway. The server sets it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGatewayMetadata {
-        ///Who created the gateway, as a URN.
+        /**The URN of the identity that created the IPSec gateway.
+
+JSON: `createdBy`.*/
         #[serde(
             rename = "createdBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_by: ::std::option::Option<::std::string::String>,
-        ///The id of the user who created the gateway.
+        /**The ID (UUID) of the user who created the IPSec gateway.
+
+JSON: `createdByUserId`.*/
         #[serde(
             rename = "createdByUserId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_by_user_id: ::std::option::Option<::std::string::String>,
-        ///When the gateway was created.
+        /**The time at which the IPSec gateway was created.
+
+JSON: `createdDate`.*/
         #[serde(
             rename = "createdDate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_date: ::std::option::Option<crate::Timestamp>,
-        ///Who last changed the gateway, as a URN.
+        /**The URN of the identity that last modified the IPSec gateway.
+
+JSON: `lastModifiedBy`.*/
         #[serde(
             rename = "lastModifiedBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub last_modified_by: ::std::option::Option<::std::string::String>,
-        ///The id of the user who last changed the gateway.
+        /**The ID (UUID) of the user who last modified the IPSec gateway.
+
+JSON: `lastModifiedByUserId`.*/
         #[serde(
             rename = "lastModifiedByUserId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub last_modified_by_user_id: ::std::option::Option<::std::string::String>,
-        ///When the gateway was last changed.
+        /**The time at which the IPSec gateway was last modified.
+
+JSON: `lastModifiedDate`.*/
         #[serde(
             rename = "lastModifiedDate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub last_modified_date: ::std::option::Option<crate::Timestamp>,
-        ///The URN of the gateway.
+        /**The URN of the IPSec gateway.
+
+JSON: `resourceURN`.*/
         #[serde(
             rename = "resourceURN",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub resource_urn: ::std::option::Option<::std::string::String>,
-        ///`status`.
+        ///The status of the IPSec gateway: `PROVISIONING` while it is created or updated; for `FAILED`, see `statusMessage`.
         pub status: Status,
-        ///What is behind the status, above all behind `FAILED`. `null` where there is nothing to say.
+        /**The reason for the status, if there is one to give.
+
+JSON: `statusMessage`.*/
         #[serde(rename = "statusMessage")]
         pub status_message: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
@@ -250,21 +282,23 @@ pub mod types {
         #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///A gateway as the server has it.
+    ///An IPSec gateway as the server returns it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGatewayRead {
-        ///The path of the gateway, relative to the server.
+        ///The path of the IPSec gateway, relative to the server.
         pub href: ::std::string::String,
-        ///The id (UUID) of the gateway.
+        ///The ID (UUID) of the IPSec gateway.
         pub id: ::uuid::Uuid,
-        ///`metadata`.
+        ///The metadata of an IPSec gateway. The server sets it.
         pub metadata: IpSecGatewayMetadata,
-        ///`properties`.
+        ///The properties of an IPSec gateway.
         pub properties: IpSecGateway,
-        ///The type of the resource: `ipsecgateway`.
+        /**The type of the resource.
+
+JSON: `type`.*/
         #[serde(rename = "type")]
         pub type_: ::std::string::String,
         ///Fields that this version does not know, kept as they came.
@@ -272,7 +306,7 @@ pub mod types {
         #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///One page of gateways.
+    ///One page of IPSec gateways.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
@@ -280,20 +314,24 @@ pub mod types {
     pub struct IpSecGatewayReadList {
         ///The path of the list, relative to the server.
         pub href: ::std::string::String,
-        ///The id (UUID) of the list.
+        ///The ID (UUID) of the list.
         pub id: ::uuid::Uuid,
-        ///The gateways of this page.
+        ///The IPSec gateways of this page.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         #[builder(default)]
         pub items: ::std::vec::Vec<IpSecGatewayRead>,
-        ///How many gateways a page holds at most.
+        ///The maximum number of IPSec gateways in one page.
         pub limit: i64,
-        ///`_links`.
+        /**Links to the neighbouring pages.
+
+JSON: `_links`.*/
         #[serde(rename = "_links")]
         pub links: Links,
-        ///How many gateways were skipped.
+        ///The number of IPSec gateways that were skipped.
         pub offset: i64,
-        ///The type of the resource: `collection`.
+        /**The type of the resource: `collection`.
+
+JSON: `type`.*/
         #[serde(rename = "type")]
         pub type_: ::std::string::String,
         ///Fields that this version does not know, kept as they came.
@@ -301,19 +339,21 @@ pub mod types {
         #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///Where the pages beside this one are. `next` is no sign that there are more: stop at a page that is not full.
+    ///Links to the neighbouring pages.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct Links {
-        ///The page after this one.
+        ///The URI of the next page. Present only if `offset` plus `limit` is less than the total.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub next: ::std::option::Option<::std::string::String>,
-        ///The page before this one.
+        ///The URI of the previous page.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prev: ::std::option::Option<::std::string::String>,
-        ///This page.
+        /**The URI of this page.
+
+JSON: `self`.*/
         #[serde(rename = "self", skip_serializing_if = "::std::option::Option::is_none")]
         pub self_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
@@ -321,23 +361,25 @@ pub mod types {
         #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///The weekly time at which the vendor may interrupt the gateway. Chosen by the server where none is given.
+    ///The weekly window of 4 hours in which the gateway may be under maintenance. The server chooses one if none is given.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(::bon::Builder)]
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct MaintenanceWindow {
-        ///`dayOfTheWeek`.
+        /**The day of the week on which the window starts.
+
+JSON: `dayOfTheWeek`.*/
         #[serde(rename = "dayOfTheWeek")]
         pub day_of_the_week: DayOfTheWeek,
-        ///The time of day in UTC at which the window begins: `HH:MM:SS`.
+        ///The start of the window in UTC: `HH:MM:SS`.
         pub time: ::std::string::String,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
         #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///Metadata sent along with a gateway. A free object, empty in every sample.
+    ///Metadata that is sent with a resource. A free object.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(transparent)]
     #[non_exhaustive]
@@ -367,7 +409,7 @@ pub mod types {
             Self(value)
         }
     }
-    ///Where the gateway is in its life: `PROVISIONING` while it is created or updated, `FAILED` with a reason in `statusMessage`.
+    ///The status of the IPSec gateway: `PROVISIONING` while it is created or updated; for `FAILED`, see `statusMessage`.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -397,7 +439,7 @@ pub mod types {
         #[serde(untagged)]
         Other(::std::string::String),
     }
-    ///The size of the gateway; `_HA` is highly available. The server takes `STANDARD` where none is given.
+    ///The performance tier of the gateway; the tiers with `_HA` are highly available. Default: `STANDARD`.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -466,7 +508,7 @@ pub mod types {
         }
     }
     impl DayOfTheWeek {
-        /// The value as it is written in JSON.
+        /// Returns the value as it is written in JSON.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Sunday => "Sunday",
@@ -511,10 +553,10 @@ pub mod types {
         }
     }
     impl IkeVersion {
-        /// The value as it is written in JSON.
+        /// Returns the value as it is written in JSON.
         pub fn as_str(&self) -> &str {
             match self {
-                Self::IkEv2 => "IKEv2",
+                Self::IkeV2 => "IKEv2",
                 Self::Other(value) => value,
             }
         }
@@ -527,7 +569,7 @@ pub mod types {
     impl ::std::convert::From<&str> for IkeVersion {
         fn from(value: &str) -> Self {
             match value {
-                "IKEv2" => Self::IkEv2,
+                "IKEv2" => Self::IkeV2,
                 _ => Self::Other(value.to_owned()),
             }
         }
@@ -544,7 +586,7 @@ pub mod types {
         }
     }
     impl Status {
-        /// The value as it is written in JSON.
+        /// Returns the value as it is written in JSON.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Available => "AVAILABLE",
@@ -583,7 +625,7 @@ pub mod types {
         }
     }
     impl Tier {
-        /// The value as it is written in JSON.
+        /// Returns the value as it is written in JSON.
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Standard => "STANDARD",
@@ -629,13 +671,13 @@ pub mod types {
 #[derive(Clone, Debug)]
 /**Client for IONOS Cloud VPN Gateway API
 
-IPSec gateways that connect the LANs of a virtual data center to other networks. Written from public documentation by the authors of the ionos-vpn crate; not the vendor's document.
+API for IPSec gateways, which connect the LANs of a virtual data center to other networks. This document is written from public documentation by the authors of the ionos-vpn crate. It is not the vendor's own file.
 
 Version: 1.0.0*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::transport::Call,
+    pub(crate) inner: crate::call::Call,
 }
 impl Client {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -647,7 +689,7 @@ impl Client {
     pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
-        inner: crate::transport::Call,
+        inner: crate::call::Call,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -656,7 +698,7 @@ impl Client {
         }
     }
 }
-impl ClientInfo<crate::transport::Call> for Client {
+impl ClientInfo<crate::call::Call> for Client {
     fn api_version() -> &'static str {
         "1.0.0"
     }
@@ -666,7 +708,7 @@ impl ClientInfo<crate::transport::Call> for Client {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &crate::transport::Call {
+    fn inner(&self) -> &crate::call::Call {
         &self.inner
     }
 }
@@ -674,22 +716,22 @@ const _: () = {
     #[allow(dead_code)]
     fn assert_client_hooks()
     where
-        Client: ClientHooks<crate::transport::Call>,
+        Client: ClientHooks<crate::call::Call>,
     {}
 };
 #[allow(clippy::all)]
 impl Client {
-    /**List gateways
+    /**Retrieve all IPSec Gateways
 
-Returns one page of the gateways of this region.
+Returns the IPSec gateways of this region, page by page.
 
 Sends a `GET` request to `/ipsecgateways`
 
 Arguments:
-- `limit`: How many gateways a page holds at most.
-- `offset`: How many gateways to skip.
+- `limit`: The maximum number of IPSec gateways to return.
+- `offset`: The number of IPSec gateways to skip.
 */
-    pub async fn list_ip_sec_gateways<'a>(
+    pub async fn ipsecgateways_get<'a>(
         &'a self,
         limit: Option<i64>,
         offset: Option<i64>,
@@ -714,7 +756,7 @@ Arguments:
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
-            operation_id: "list_ip_sec_gateways",
+            operation_id: "ipsecgatewaysGet",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
@@ -725,14 +767,14 @@ Arguments:
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Create a gateway
+    /**Create IPSec Gateway
 
-Creates a gateway with an id chosen by the server. Sent twice, it creates two.
+Creates an IPSec gateway. The server chooses its id.
 
 Sends a `POST` request to `/ipsecgateways`
 
 */
-    pub async fn create_ip_sec_gateway<'a>(
+    pub async fn ipsecgateways_post<'a>(
         &'a self,
         body: &'a types::IpSecGatewayCreate,
     ) -> Result<ResponseValue<types::IpSecGatewayRead>, Error<()>> {
@@ -755,7 +797,7 @@ Sends a `POST` request to `/ipsecgateways`
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
-            operation_id: "create_ip_sec_gateway",
+            operation_id: "ipsecgatewaysPost",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
@@ -766,16 +808,16 @@ Sends a `POST` request to `/ipsecgateways`
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Get a gateway
+    /**Retrieve IPSec Gateway
 
-Returns the gateway with this id. A gateway of another region is not found.
+Returns the IPSec gateway with this id. An IPSec gateway of another region is not found.
 
 Sends a `GET` request to `/ipsecgateways/{gatewayId}`
 
 Arguments:
-- `gateway_id`: The id (UUID) of the gateway.
+- `gateway_id`: The ID (UUID) of the IPSec gateway.
 */
-    pub async fn get_ip_sec_gateway<'a>(
+    pub async fn ipsecgateways_find_by_id<'a>(
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
     ) -> Result<ResponseValue<types::IpSecGatewayRead>, Error<()>> {
@@ -799,7 +841,7 @@ Arguments:
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
-            operation_id: "get_ip_sec_gateway",
+            operation_id: "ipsecgatewaysFindById",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
@@ -810,17 +852,17 @@ Arguments:
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Ensure a gateway
+    /**Ensure IPSec Gateway
 
-Creates the gateway with this id, or replaces it as a whole: what is not sent is filled with defaults or left empty, whatever was there before.
+Creates the IPSec gateway with this id or replaces it as a whole. Fields that are missing in the request get their default or become empty. Earlier values are not kept.
 
 Sends a `PUT` request to `/ipsecgateways/{gatewayId}`
 
 Arguments:
-- `gateway_id`: The id (UUID) of the gateway.
+- `gateway_id`: The ID (UUID) of the IPSec gateway.
 - `body`
 */
-    pub async fn ensure_ip_sec_gateway<'a>(
+    pub async fn ipsecgateways_put<'a>(
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
         body: &'a types::IpSecGatewayEnsure,
@@ -846,7 +888,7 @@ Arguments:
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
-            operation_id: "ensure_ip_sec_gateway",
+            operation_id: "ipsecgatewaysPut",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
@@ -857,16 +899,16 @@ Arguments:
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
-    /**Delete a gateway
+    /**Delete IPSec Gateway
 
-Begins the deletion of the gateway; its status is `DESTROYING` until it is gone.
+Starts the deletion of the IPSec gateway.
 
 Sends a `DELETE` request to `/ipsecgateways/{gatewayId}`
 
 Arguments:
-- `gateway_id`: The id (UUID) of the gateway.
+- `gateway_id`: The ID (UUID) of the IPSec gateway.
 */
-    pub async fn delete_ip_sec_gateway<'a>(
+    pub async fn ipsecgateways_delete<'a>(
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
     ) -> Result<ResponseValue<()>, Error<()>> {
@@ -882,7 +924,7 @@ Arguments:
         #[allow(unused_mut)]
         let mut request = self.client.delete(url).headers(header_map).build()?;
         let info = OperationInfo {
-            operation_id: "delete_ip_sec_gateway",
+            operation_id: "ipsecgatewaysDelete",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;
@@ -899,8 +941,10 @@ pub mod prelude {
     #[allow(unused_imports)]
     pub use super::Client;
 }
+/// The rules of every object.
 mod rules {
-    use crate::validate::{Field, Object, Rule, format};
+    use crate::model::format;
+    use crate::model::rule::{Field, Object, Rule};
     pub(super) static CONNECTION: Object = Object {
         name: "Connection",
         fields: &[
@@ -908,7 +952,7 @@ mod rules {
                 name: "datacenterId",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -920,7 +964,7 @@ mod rules {
                 name: "ipv4CIDR",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -932,7 +976,7 @@ mod rules {
                 name: "ipv6CIDR",
                 required: false,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -944,7 +988,7 @@ mod rules {
                 name: "lanId",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -953,6 +997,7 @@ mod rules {
                 },
             },
         ],
+        at_least_one_of: &[],
     };
     pub(super) static ERROR: Object = Object {
         name: "Error",
@@ -961,7 +1006,7 @@ mod rules {
                 name: "httpStatus",
                 required: false,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Integer {
                     min: -9223372036854775808i64,
                     max: 9223372036854775807i64,
@@ -971,15 +1016,17 @@ mod rules {
                 name: "messages",
                 required: false,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::List {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     keys: &[],
+                    same: &[],
                     item: &Rule::Object(&ERROR_MESSAGE),
                 },
             },
         ],
+        at_least_one_of: &[],
     };
     pub(super) static ERROR_MESSAGE: Object = Object {
         name: "ErrorMessage",
@@ -988,7 +1035,7 @@ mod rules {
                 name: "errorCode",
                 required: false,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1000,7 +1047,7 @@ mod rules {
                 name: "message",
                 required: false,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1009,6 +1056,7 @@ mod rules {
                 },
             },
         ],
+        at_least_one_of: &[],
     };
     pub(super) static IP_SEC_GATEWAY: Object = Object {
         name: "IPSecGateway",
@@ -1017,11 +1065,12 @@ mod rules {
                 name: "connections",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::List {
                     min: 1u64,
                     max: 10u64,
                     keys: &["datacenterId", "lanId"],
+                    same: &["datacenterId"],
                     item: &Rule::Object(&CONNECTION),
                 },
             },
@@ -1029,7 +1078,7 @@ mod rules {
                 name: "description",
                 required: false,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 1024u64,
@@ -1041,7 +1090,7 @@ mod rules {
                 name: "gatewayIP",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1053,14 +1102,16 @@ mod rules {
                 name: "maintenanceWindow",
                 required: false,
                 nullable: false,
-                server_default: true,
+                server_default: Some(
+                    "{\"dayOfTheWeek\":\"Sunday\",\"time\":\"03:00:00\"}",
+                ),
                 rule: Rule::Object(&MAINTENANCE_WINDOW),
             },
             Field {
                 name: "name",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 1u64,
                     max: 255u64,
@@ -1072,7 +1123,7 @@ mod rules {
                 name: "tier",
                 required: false,
                 nullable: false,
-                server_default: true,
+                server_default: Some("\"STANDARD\""),
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1084,7 +1135,7 @@ mod rules {
                 name: "version",
                 required: false,
                 nullable: false,
-                server_default: true,
+                server_default: Some("\"IKEv2\""),
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1093,6 +1144,7 @@ mod rules {
                 },
             },
         ],
+        at_least_one_of: &[],
     };
     pub(super) static IP_SEC_GATEWAY_CREATE: Object = Object {
         name: "IPSecGatewayCreate",
@@ -1101,17 +1153,18 @@ mod rules {
                 name: "metadata",
                 required: false,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Map,
             },
             Field {
                 name: "properties",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Object(&IP_SEC_GATEWAY),
             },
         ],
+        at_least_one_of: &[],
     };
     pub(super) static IP_SEC_GATEWAY_ENSURE: Object = Object {
         name: "IPSecGatewayEnsure",
@@ -1120,7 +1173,7 @@ mod rules {
                 name: "id",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1132,17 +1185,18 @@ mod rules {
                 name: "metadata",
                 required: false,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Map,
             },
             Field {
                 name: "properties",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Object(&IP_SEC_GATEWAY),
             },
         ],
+        at_least_one_of: &[],
     };
     pub(super) static IP_SEC_GATEWAY_METADATA: Object = Object {
         name: "IPSecGatewayMetadata",
@@ -1151,7 +1205,7 @@ mod rules {
                 name: "createdBy",
                 required: false,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1163,7 +1217,7 @@ mod rules {
                 name: "createdByUserId",
                 required: false,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1175,7 +1229,7 @@ mod rules {
                 name: "createdDate",
                 required: false,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1187,7 +1241,7 @@ mod rules {
                 name: "lastModifiedBy",
                 required: false,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1199,7 +1253,7 @@ mod rules {
                 name: "lastModifiedByUserId",
                 required: false,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1211,7 +1265,7 @@ mod rules {
                 name: "lastModifiedDate",
                 required: false,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1223,7 +1277,7 @@ mod rules {
                 name: "resourceURN",
                 required: false,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1235,7 +1289,7 @@ mod rules {
                 name: "status",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1247,7 +1301,7 @@ mod rules {
                 name: "statusMessage",
                 required: false,
                 nullable: true,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1256,6 +1310,7 @@ mod rules {
                 },
             },
         ],
+        at_least_one_of: &[],
     };
     pub(super) static IP_SEC_GATEWAY_READ: Object = Object {
         name: "IPSecGatewayRead",
@@ -1264,7 +1319,7 @@ mod rules {
                 name: "href",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1276,7 +1331,7 @@ mod rules {
                 name: "id",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1288,21 +1343,21 @@ mod rules {
                 name: "metadata",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Object(&IP_SEC_GATEWAY_METADATA),
             },
             Field {
                 name: "properties",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Object(&IP_SEC_GATEWAY),
             },
             Field {
                 name: "type",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1311,6 +1366,7 @@ mod rules {
                 },
             },
         ],
+        at_least_one_of: &[],
     };
     pub(super) static IP_SEC_GATEWAY_READ_LIST: Object = Object {
         name: "IPSecGatewayReadList",
@@ -1319,14 +1375,14 @@ mod rules {
                 name: "_links",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Object(&LINKS),
             },
             Field {
                 name: "href",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1338,7 +1394,7 @@ mod rules {
                 name: "id",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1350,11 +1406,12 @@ mod rules {
                 name: "items",
                 required: false,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::List {
                     min: 0u64,
                     max: 18446744073709551615u64,
                     keys: &[],
+                    same: &[],
                     item: &Rule::Object(&IP_SEC_GATEWAY_READ),
                 },
             },
@@ -1362,19 +1419,19 @@ mod rules {
                 name: "limit",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Integer {
-                    min: 1i64,
-                    max: 1000i64,
+                    min: -9223372036854775808i64,
+                    max: 9223372036854775807i64,
                 },
             },
             Field {
                 name: "offset",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Integer {
-                    min: 0i64,
+                    min: -9223372036854775808i64,
                     max: 9223372036854775807i64,
                 },
             },
@@ -1382,7 +1439,7 @@ mod rules {
                 name: "type",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1391,6 +1448,7 @@ mod rules {
                 },
             },
         ],
+        at_least_one_of: &[],
     };
     pub(super) static LINKS: Object = Object {
         name: "Links",
@@ -1399,7 +1457,7 @@ mod rules {
                 name: "next",
                 required: false,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1411,7 +1469,7 @@ mod rules {
                 name: "prev",
                 required: false,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1423,7 +1481,7 @@ mod rules {
                 name: "self",
                 required: false,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1432,6 +1490,7 @@ mod rules {
                 },
             },
         ],
+        at_least_one_of: &[],
     };
     pub(super) static MAINTENANCE_WINDOW: Object = Object {
         name: "MaintenanceWindow",
@@ -1440,7 +1499,7 @@ mod rules {
                 name: "dayOfTheWeek",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1452,7 +1511,7 @@ mod rules {
                 name: "time",
                 required: true,
                 nullable: false,
-                server_default: false,
+                server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
                     max: 18446744073709551615u64,
@@ -1461,41 +1520,229 @@ mod rules {
                 },
             },
         ],
+        at_least_one_of: &[],
     };
 }
+impl crate::model::Sealed for types::Connection {}
 impl crate::Validate for types::Connection {
-    const RULES: &'static crate::validate::Object = &rules::CONNECTION;
+    const RULES: &'static crate::model::rule::Object = &rules::CONNECTION;
 }
+impl crate::model::Sealed for types::Error {}
 impl crate::Validate for types::Error {
-    const RULES: &'static crate::validate::Object = &rules::ERROR;
+    const RULES: &'static crate::model::rule::Object = &rules::ERROR;
 }
+impl crate::model::Sealed for types::ErrorMessage {}
 impl crate::Validate for types::ErrorMessage {
-    const RULES: &'static crate::validate::Object = &rules::ERROR_MESSAGE;
+    const RULES: &'static crate::model::rule::Object = &rules::ERROR_MESSAGE;
 }
+impl crate::model::Sealed for types::IpSecGateway {}
 impl crate::Validate for types::IpSecGateway {
-    const RULES: &'static crate::validate::Object = &rules::IP_SEC_GATEWAY;
+    const RULES: &'static crate::model::rule::Object = &rules::IP_SEC_GATEWAY;
 }
+impl crate::model::Sealed for types::IpSecGatewayCreate {}
 impl crate::Validate for types::IpSecGatewayCreate {
-    const RULES: &'static crate::validate::Object = &rules::IP_SEC_GATEWAY_CREATE;
+    const RULES: &'static crate::model::rule::Object = &rules::IP_SEC_GATEWAY_CREATE;
 }
+impl crate::model::Sealed for types::IpSecGatewayEnsure {}
 impl crate::Validate for types::IpSecGatewayEnsure {
-    const RULES: &'static crate::validate::Object = &rules::IP_SEC_GATEWAY_ENSURE;
+    const RULES: &'static crate::model::rule::Object = &rules::IP_SEC_GATEWAY_ENSURE;
 }
+impl crate::model::Sealed for types::IpSecGatewayMetadata {}
 impl crate::Validate for types::IpSecGatewayMetadata {
-    const RULES: &'static crate::validate::Object = &rules::IP_SEC_GATEWAY_METADATA;
+    const RULES: &'static crate::model::rule::Object = &rules::IP_SEC_GATEWAY_METADATA;
 }
+impl crate::model::Sealed for types::IpSecGatewayRead {}
 impl crate::Validate for types::IpSecGatewayRead {
-    const RULES: &'static crate::validate::Object = &rules::IP_SEC_GATEWAY_READ;
+    const RULES: &'static crate::model::rule::Object = &rules::IP_SEC_GATEWAY_READ;
 }
+impl crate::model::Sealed for types::IpSecGatewayReadList {}
 impl crate::Validate for types::IpSecGatewayReadList {
-    const RULES: &'static crate::validate::Object = &rules::IP_SEC_GATEWAY_READ_LIST;
+    const RULES: &'static crate::model::rule::Object = &rules::IP_SEC_GATEWAY_READ_LIST;
 }
+impl crate::model::Sealed for types::Links {}
 impl crate::Validate for types::Links {
-    const RULES: &'static crate::validate::Object = &rules::LINKS;
+    const RULES: &'static crate::model::rule::Object = &rules::LINKS;
 }
+impl crate::model::Sealed for types::MaintenanceWindow {}
 impl crate::Validate for types::MaintenanceWindow {
-    const RULES: &'static crate::validate::Object = &rules::MAINTENANCE_WINDOW;
+    const RULES: &'static crate::model::rule::Object = &rules::MAINTENANCE_WINDOW;
 }
+/// What the document says of each kind, and how to call its operations.
+mod kinds {
+    use super::{Client, Error, ResponseValue, rules, types};
+    use crate::model::kind::{Kind, Operations, Resource, Segment};
+    pub(super) static IP_SEC_GATEWAY: Kind = Kind {
+        name: "IPSec gateway",
+        path: &[
+            Segment {
+                name: "ipsecgateways",
+                misspellings: &["ipssecgateways"],
+            },
+        ],
+        operations: Operations {
+            ensure: "ipsecgatewaysPut",
+            create: "ipsecgatewaysPost",
+            get: "ipsecgatewaysFindById",
+            delete: "ipsecgatewaysDelete",
+            list: "ipsecgatewaysGet",
+        },
+        ensure: &rules::IP_SEC_GATEWAY_ENSURE,
+        create: &rules::IP_SEC_GATEWAY_CREATE,
+        sample_type: "ipsecgateway",
+        sample_metadata: "{\"createdBy\":\"ionos:identity:::users/87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"createdByUserId\":\"87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"createdDate\":\"2020-12-10T13:37:50+01:00\",\"lastModifiedBy\":\"ionos:identity:::users/87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"lastModifiedByUserId\":\"87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"lastModifiedDate\":\"2020-12-11T13:37:50+01:00\",\"resourceURN\":\"ionos:<product>:<location>:<contract>:<resource-path>\"}",
+    };
+    impl Resource for types::IpSecGateway {
+        type Parents = [::uuid::Uuid; 0usize];
+        type Ensure = types::IpSecGatewayEnsure;
+        type Create = types::IpSecGatewayCreate;
+        type Read = types::IpSecGatewayRead;
+        type List = types::IpSecGatewayReadList;
+        const KIND: &'static Kind = &IP_SEC_GATEWAY;
+        fn call_ensure<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            id: &'a ::uuid::Uuid,
+            body: &'a Self::Ensure,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [] = parents;
+                api.ipsecgateways_put(id, body).await
+            }
+        }
+        fn call_create<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            body: &'a Self::Create,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [] = parents;
+                api.ipsecgateways_post(body).await
+            }
+        }
+        fn call_get<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            id: &'a ::uuid::Uuid,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [] = parents;
+                api.ipsecgateways_find_by_id(id).await
+            }
+        }
+        fn call_delete<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            id: &'a ::uuid::Uuid,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<()>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [] = parents;
+                api.ipsecgateways_delete(id).await
+            }
+        }
+        fn call_list<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            offset: i64,
+            limit: i64,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<Self::List>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [] = parents;
+                api.ipsecgateways_get(Some(limit), Some(offset)).await
+            }
+        }
+        fn ensure_body(
+            id: ::uuid::Uuid,
+            properties: Self,
+            metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ) -> Self::Ensure {
+            Self::Ensure::builder()
+                .id(id)
+                .properties(properties)
+                .metadata(types::Metadata(metadata))
+                .extra(extra)
+                .build()
+        }
+        fn create_body(
+            properties: Self,
+            metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ) -> Self::Create {
+            Self::Create::builder()
+                .properties(properties)
+                .metadata(types::Metadata(metadata))
+                .build()
+        }
+        fn id(read: &Self::Read) -> ::uuid::Uuid {
+            read.id
+        }
+        fn properties(read: &Self::Read) -> &Self {
+            &read.properties
+        }
+        fn status(read: &Self::Read) -> &types::Status {
+            &read.metadata.status
+        }
+        fn status_message(read: &Self::Read) -> Option<&str> {
+            ::std::option::Option::<
+                &::std::string::String,
+            >::from(&read.metadata.status_message)
+                .map(::std::string::String::as_str)
+        }
+        fn last_modified(read: &Self::Read) -> Option<&crate::Timestamp> {
+            ::std::option::Option::<
+                &crate::Timestamp,
+            >::from(&read.metadata.last_modified_date)
+        }
+        fn extra(
+            read: &Self::Read,
+        ) -> &::serde_json::Map<::std::string::String, ::serde_json::Value> {
+            &read.extra
+        }
+        fn metadata_extra(
+            read: &Self::Read,
+        ) -> &::serde_json::Map<::std::string::String, ::serde_json::Value> {
+            &read.metadata.extra
+        }
+        fn items(list: Self::List) -> Vec<Self::Read> {
+            list.items
+        }
+        fn limit(list: &Self::List) -> Option<i64> {
+            ::std::option::Option::<&i64>::from(&list.limit).copied()
+        }
+    }
+    impl types::IpSecGateway {
+        /// Returns how `actual` differs from this, the desired state; see [`drift`](crate::drift()).
+        #[must_use]
+        pub fn drift_from(&self, actual: &Self) -> crate::Drift {
+            crate::drift(self, actual)
+        }
+    }
+    impl types::IpSecGatewayRead {
+        /// Returns the status that the server reports.
+        #[must_use]
+        pub fn status(&self) -> &types::Status {
+            <types::IpSecGateway as Resource>::status(self)
+        }
+    }
+    impl ::std::convert::From<&types::IpSecGatewayRead> for crate::Target {
+        fn from(read: &types::IpSecGatewayRead) -> Self {
+            let modified = <types::IpSecGateway as Resource>::last_modified(read)
+                .cloned();
+            Self::new(<types::IpSecGateway as Resource>::id(read), modified)
+        }
+    }
+}
+/// The kinds of resources, parents first.
+pub(crate) static KINDS: &[&crate::model::kind::Kind] = &[&kinds::IP_SEC_GATEWAY];
 /// A region in which the vendor serves the API.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
@@ -1534,7 +1781,8 @@ impl Region {
         Self::UsLas,
         Self::UsMci,
     ];
-    /// The name of the region in host names.
+    /// Returns the name of the region in host names.
+    #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
             Self::DeFra => "de-fra",

@@ -96,7 +96,7 @@ async fn wrong_input_ends_with_2_before_any_request() {
     let table: &[(&[&str], &[&str])] = &[
         (&[&path(&bad)], &["error: id ", "error: properties.gatewayIP ", "error: properties.connections[0].ipv4CIDR "]),
         (&["--id", other, &path(&good)], &["--id is 5a029f4a-72e5-11ec-90d6-0242ac120003"]),
-        (&["--id", "/tunnels/x"], &["must be the id (UUID) of a gateway"]),
+        (&["--id", "/tunnels/x"], &["must identify one IPSec gateway"]),
         (&["/no/such/file"], &["/no/such/file cannot be read"]),
         (&[&path(&not_json)], &["not JSON"]),
         (&["--region", "de-fra"], &["cannot be used with"]),
@@ -200,6 +200,6 @@ async fn a_wait_has_an_end() {
     let output = ensure(&process.1, &["--wait-timeout", "2"]).await;
     let told = text(&output.stderr);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{told}");
-    assert!(told.contains("waiting: PROVISIONING") && told.contains("last status PROVISIONING"), "{told}");
+    assert!(told.contains("waiting: PROVISIONING") && told.contains("last status: PROVISIONING"), "{told}");
     assert_eq!(gateway(&ensure(&process.1, &["--no-wait"]).await)["metadata"]["status"], "PROVISIONING");
 }

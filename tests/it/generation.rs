@@ -1,5 +1,5 @@
-//! What `build.rs` makes of a document: what it refuses and in which words, what it takes and into what, and that the
-//! result compiles.
+//! The generator in `build/`: which documents it refuses and in which words, what it makes of the others, and that the
+//! result compiles. The overlay and the kinds of resources have files of their own.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,15 +7,18 @@ use std::{env, fs};
 
 use serde_json::{Value, json};
 
-#[path = "../../build.rs"]
-#[allow(dead_code, unreachable_pub, clippy::pedantic)]
-mod build;
+#[path = "../../build/mod.rs"]
+pub(crate) mod build;
 
-const SPEC: &str = include_str!("../../spec/vpn.json");
-const VENDOR: &str = include_str!("../fixtures/specs/vendor.json");
+pub(crate) const SPEC: &str = include_str!("../../spec/vpn.json");
+pub(crate) const OVERLAY: &str = include_str!("../../spec/overlay.json");
+pub(crate) const NO_ACTIONS: &str =
+    r#"{ "overlay": "1.0.0", "info": { "title": "Nothing", "version": "1" }, "actions": [] }"#;
+/// An API description with four kinds of resources, written as a vendor would.
+pub(crate) const VENDOR: &str = include_str!("../fixtures/specs/vendor.json");
 
-/// The least that is a document.
-fn small() -> Value {
+/// The smallest document that is accepted.
+pub(crate) fn small() -> Value {
     json!({
         "openapi": "3.0.3",
         "info": { "title": "Things", "version": "1.0.0" },
@@ -39,8 +42,8 @@ fn small() -> Value {
 
 const PUT: &str = "/paths/~1things~1{thingId}/put";
 
-/// The value at a JSON pointer, which is made where it is missing.
-fn at<'a>(document: &'a mut Value, pointer: &str) -> &'a mut Value {
+/// Returns the value at a JSON pointer, which is created if it is missing.
+pub(crate) fn at<'a>(document: &'a mut Value, pointer: &str) -> &'a mut Value {
     pointer.split('/').skip(1).fold(document, |value, name| {
         let name = name.replace("~1", "/").replace("~0", "~");
         match name.parse::<usize>() {
@@ -50,33 +53,34 @@ fn at<'a>(document: &'a mut Value, pointer: &str) -> &'a mut Value {
     })
 }
 
-fn with(mut document: Value, edits: &[(&str, Value)]) -> Value {
+/// Returns a document with some values replaced.
+pub(crate) fn with(mut document: Value, edits: &[(&str, Value)]) -> Value {
     for (pointer, value) in edits {
         *at(&mut document, pointer) = value.clone();
     }
     document
 }
 
-/// Generates, with white space made even.
+/// Generates the code, with single spaces as white space.
 #[track_caller]
-fn generated(document: &Value) -> String {
-    let made = build::generate(&document.to_string());
-    even(&made.unwrap_or_else(|problem| panic!("{problem}")).code)
+pub(crate) fn generated(document: &Value) -> String {
+    let generated = build::generate(&document.to_string(), NO_ACTIONS);
+    even(&generated.unwrap_or_else(|problem| panic!("{problem}")).code)
 }
 
 fn even(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Without white space, which the formatting puts where it needs to.
-fn tight(text: &str) -> String {
+/// Removes white space, which the formatting puts where it needs to.
+pub(crate) fn tight(text: &str) -> String {
     text.split_whitespace().collect::<String>().replace(",>", ">")
 }
 
-/// What a document is refused with: `spec/vpn.json`, the place, what was found, and what to do.
+/// Returns the error for a document: `spec/vpn.json`, the place, what was found, and the remedy.
 #[track_caller]
-fn refusal(text: &str) -> String {
-    let problem = build::generate(text).map(|_| "accepted").unwrap_err().to_string();
+pub(crate) fn refusal(text: &str) -> String {
+    let problem = build::generate(text, NO_ACTIONS).map(|_| "accepted").unwrap_err().to_string();
     assert_eq!(problem.lines().count(), 1, "{problem}");
     assert!(problem.starts_with("spec/vpn.json"), "{problem}");
     assert!(!problem.contains("RUST_BACKTRACE") && !problem.contains("panicked at"), "{problem}");
@@ -85,11 +89,11 @@ fn refusal(text: &str) -> String {
 }
 
 #[test]
-fn what_is_no_json_is_refused_with_its_line_and_column() {
+fn anything_but_json_is_refused_with_line_and_column() {
     let rows = [
-        ("", ":1:1: the file is empty; put the OpenAPI document there"),
-        (" \n\t", ":1:1: the file is empty; put the OpenAPI document there"),
-        ("openapi: 3.0.3\ninfo: {}", "convert it with `npx @redocly/cli bundle openapi.yaml --ext json"),
+        ("", ":1:1: the file is empty; put the document there"),
+        (" \n\t", ":1:1: the file is empty; put the document there"),
+        ("openapi: 3.0.3\ninfo: {}", "with `npx @redocly/cli bundle openapi.yaml --ext json"),
         ("{\n  \"openapi\": \"3.0.3\",\n  oops\n}", ":3:3: not JSON: key must be a string"),
         ("{\n  \"openapi\": \"3.0.3\"", ":2:20: not JSON: EOF while parsing an object"),
         ("{} {}", ":1:4: not JSON: trailing characters"),
@@ -100,12 +104,12 @@ fn what_is_no_json_is_refused_with_its_line_and_column() {
         assert!(problem.contains(expected), "{text:?}: {problem}");
     }
     let marked = format!("\u{feff}{}", small());
-    assert!(build::generate(&marked).is_ok(), "a byte order mark is no reason");
+    assert!(build::generate(&marked, NO_ACTIONS).is_ok(), "a byte order mark is accepted");
 }
 
 #[test]
 #[allow(clippy::too_many_lines, clippy::type_complexity)] // A table.
-fn a_document_that_cannot_be_taken_is_refused_in_words() {
+fn unsuitable_documents_are_refused_in_words() {
     let other = json!({ "description": "", "content": { "application/json": { "schema": { "type": "string" } } } });
     let thing = |name: &str| format!("/components/schemas/Thing/properties/{name}");
     let operation = small().pointer(PUT).unwrap().clone();
@@ -172,9 +176,12 @@ fn a_document_that_cannot_be_taken_is_refused_in_words() {
             "give the operation another operationId",
         ),
         (
-            vec![("/paths/~1ipssecgateways".into(), json!({ "get": operation }))],
+            vec![
+                ("/paths/~1ipssecgateways".into(), json!({ "get": operation })),
+                ("/paths/~1ipsecgateways/x-misspellings".into(), json!(["ipssecgateways"])),
+            ],
             "#/paths/~1ipssecgateways",
-            "misspelt (`ipssecgateways`)",
+            "the path is misspelt (`ipssecgateways`), as the `x-misspellings` of /ipsecgateways say",
             "write `ipsecgateways`",
         ),
         (
@@ -238,13 +245,13 @@ fn a_document_that_cannot_be_taken_is_refused_in_words() {
         (
             vec![(thing("kind"), json!({ "oneOf": [{ "type": "string" }, { "type": "integer" }] }))],
             "#/components/schemas/Thing/properties/kind/oneOf",
-            "a union, which would close the type",
+            "a union, whose type would refuse new responses",
             "write one object schema with the fields of all",
         ),
         (
             vec![(thing("kind"), json!({ "anyOf": [{ "$ref": "#/components/schemas/Thing" }, { "type": "object" }] }))],
             "#/components/schemas/Thing/properties/kind/anyOf",
-            "a union, which would close the type",
+            "a union, whose type would refuse new responses",
             "write one object schema with the fields of all",
         ),
         (
@@ -259,7 +266,7 @@ fn a_document_that_cannot_be_taken_is_refused_in_words() {
             "\"https://vpn.{region}.ionos.com\" names no region",
             "write it as `https://vpn.de-fra.ionos.com`",
         ),
-        (vec![("/servers".into(), json!([]))], "#/servers", "no server, so no region", "write it as `https://vpn."),
+        (vec![("/servers".into(), json!([]))], "#/servers", "no server, so no region", "write one as `https://vpn."),
         (
             vec![("/components/schemas/thing".into(), json!({ "type": "object" }))],
             "#/components/schemas/thing",
@@ -269,7 +276,7 @@ fn a_document_that_cannot_be_taken_is_refused_in_words() {
         (
             vec![("/components/schemas/2nd".into(), json!({ "type": "object" }))],
             "#/components/schemas/2nd",
-            "\"2nd\" is no name in Rust",
+            "\"2nd\" is not a name in Rust",
             "give it another name",
         ),
         (
@@ -281,25 +288,25 @@ fn a_document_that_cannot_be_taken_is_refused_in_words() {
         (
             vec![(thing("extra"), json!({ "type": "string" }))],
             "#/components/schemas/Thing/properties/extra",
-            "the name in Rust, `extra`, is also that of the map of the fields that are not named",
+            "the name in Rust, `extra`, is also that of the map of unknown fields",
             "take one of them out",
         ),
         (
             vec![(thing("kind"), json!({ "type": "string", "enum": ["a-b", "a_b"] }))],
             "#/components/schemas/ThingKind",
-            "progenitor gave up: Failed to make unique variant names for [a-b,a_b]",
+            "progenitor panicked: Failed to make unique variant names for [a-b,a_b]",
             "simplify that part of the document",
         ),
         (
             vec![(thing("kind"), json!({ "not": { "type": "string" } }))],
             "#/components/schemas/Thing",
-            "progenitor gave up: not yet implemented",
+            "progenitor panicked: not yet implemented",
             "simplify that part of the document",
         ),
         (
             vec![(put("/requestBody/content/application~1json/schema"), json!({ "not": { "type": "string" } }))],
             "#/paths/~1things~1{thingId}/put",
-            "progenitor gave up: not yet implemented",
+            "progenitor panicked: not yet implemented",
             "simplify that part of the document",
         ),
         (
@@ -317,7 +324,7 @@ fn a_document_that_cannot_be_taken_is_refused_in_words() {
         (
             vec![(thing("name"), json!({ "type": "text" }))],
             "#/components/schemas/Thing",
-            "progenitor gave up: not yet implemented: invalid type: text",
+            "progenitor panicked: not yet implemented: invalid type: text",
             "simplify that part of the document",
         ),
     ];
@@ -333,9 +340,9 @@ fn a_document_that_cannot_be_taken_is_refused_in_words() {
     }
 }
 
-/// The attributes and the text of a generated field or type, from a name to the next `}`.
+/// Returns the text of a generated type, from its name to the next `}`.
 #[track_caller]
-fn item<'a>(code: &'a str, name: &str) -> &'a str {
+pub(crate) fn item<'a>(code: &'a str, name: &str) -> &'a str {
     let start = code.find(name).unwrap_or_else(|| panic!("no {name:?} in {code}"));
     let rest = &code[start..];
     &rest[..rest.find(" } ").map_or(rest.len(), |end| end + 2)]
@@ -343,14 +350,14 @@ fn item<'a>(code: &'a str, name: &str) -> &'a str {
 
 #[test]
 #[allow(clippy::too_many_lines)] // A table.
-fn schemas_become_types_that_take_what_a_server_says() {
+fn schemas_become_types_that_accept_what_a_server_says() {
     let string = "::std::string::String";
     // A property of `Thing`; what the type must have; what the rules must have.
     let rows = [
         (
             json!({ "type": "string", "default": "x", "pattern": "^x", "minLength": 2, "maxLength": 9 }),
             format!("pub field: ::std::option::Option<{string}>,"),
-            "server_default: true, rule: Rule::Text { min: 2u64, max: 9u64, format: None,",
+            "server_default: Some(\"\\\"x\\\"\"), rule: Rule::Text { min: 2u64, max: 9u64, format: None,",
         ),
         (
             json!({ "type": "string", "format": "ipv4-interface" }),
@@ -420,7 +427,7 @@ fn schemas_become_types_that_take_what_a_server_says() {
         (
             json!({ "type": "string", "enum": ["on", "off"], "default": "on", "description": "Whether." }),
             "///Whether. #[serde(skip_serializing_if = \"::std::option::Option::is_none\")] pub field: ::std::option::Option<ThingField>,".into(),
-            "server_default: true,",
+            "server_default: Some(\"\\\"on\\\"\"),",
         ),
         (
             json!({ "type": "string", "enum": ["on", null], "nullable": true, "readOnly": true }),
@@ -440,12 +447,12 @@ fn schemas_become_types_that_take_what_a_server_says() {
         (
             json!({ "allOf": [{ "$ref": "#/components/schemas/Other" }], "default": {}, "description": "Its other." }),
             "///Its other. #[serde(skip_serializing_if = \"::std::option::Option::is_none\")] pub field: ::std::option::Option<Other>,".into(),
-            "server_default: true, rule: Rule::Object(&OTHER),",
+            "server_default: Some(\"{}\"), rule: Rule::Object(&OTHER),",
         ),
         (
             json!({ "$ref": "#/components/schemas/Nothing" }),
             "pub field: ::std::option::Option<Nothing>,".into(),
-            "nullable: true, server_default: false, rule: Rule::Object(&NOTHING),",
+            "nullable: true, server_default: None, rule: Rule::Object(&NOTHING),",
         ),
         (
             json!({ "type": "object", "properties": { "deep": { "type": "string", "maxLength": 3 } }, "additionalProperties": false }),
@@ -553,7 +560,7 @@ fn all_of_becomes_one_object() {
 }
 
 #[test]
-fn only_successful_answers_make_types() {
+fn only_successful_responses_make_types() {
     let body = small().pointer(&format!("{PUT}/responses/200")).unwrap().clone();
     let error = json!({ "description": "", "content": { "application/json": { "schema": { "type": "object" } } } });
     let mut document = small();
@@ -583,7 +590,7 @@ fn regions_come_from_the_servers() {
 }
 
 #[test]
-fn descriptions_are_text_and_nothing_to_run() {
+fn descriptions_are_never_run_as_code() {
     let texts = [
         "    let x = 1;\n\n\tlet y = 2;",
         "End of a comment */ and begin /* of one.",
@@ -607,7 +614,7 @@ fn descriptions_are_text_and_nothing_to_run() {
         operation["description"] = json!(text);
         operation["parameters"][0]["description"] = json!(text);
         operation["responses"]["200"]["description"] = json!(text);
-        let code = build::generate(&document.to_string()).unwrap().code;
+        let code = build::generate(&document.to_string(), NO_ACTIONS).unwrap().code;
         let docs = docs(&syn::parse_file(&code).unwrap());
         assert!(docs.iter().filter(|doc| doc.len() > 20).count() >= 4, "{docs:?}");
         for line in docs.iter().flat_map(|doc| doc.lines()) {
@@ -618,7 +625,7 @@ fn descriptions_are_text_and_nothing_to_run() {
     }
 }
 
-/// Every documentation text of a file.
+/// Returns every documentation text of a file.
 fn docs(file: &syn::File) -> Vec<String> {
     struct Docs(Vec<String>);
     impl<'a> syn::visit::Visit<'a> for Docs {
@@ -637,24 +644,25 @@ fn docs(file: &syn::File) -> Vec<String> {
 }
 
 #[test]
-fn what_the_rules_cannot_hold_is_a_warning() {
+fn bounds_and_formats_without_a_rule_are_warnings() {
     let properties = json!({
         "name": { "type": "string", "pattern": "^x", "format": "hostname" },
         "size": { "type": "integer", "exclusiveMinimum": true, "minimum": 0 },
         "time": { "type": "string", "format": "date-time" }
     });
-    let made = build::generate(&with(small(), &[("/components/schemas/Thing/properties", properties)]).to_string());
+    let document = with(small(), &[("/components/schemas/Thing/properties", properties)]);
+    let generated = build::generate(&document.to_string(), NO_ACTIONS).unwrap();
     let expected = [
-        "spec/vpn.json: Thing.name has `pattern`, for which src/validate.rs has no rule",
-        "spec/vpn.json: Thing.name has the format \"hostname\", for which src/validate.rs has no rule",
-        "spec/vpn.json: Thing.size has `exclusiveMinimum`, for which src/validate.rs has no rule",
+        "spec/vpn.json: Thing.name has `pattern`, for which src/model/rule.rs has no rule",
+        "spec/vpn.json: Thing.name has the format \"hostname\", for which src/model/format.rs has no function",
+        "spec/vpn.json: Thing.size has `exclusiveMinimum`, for which src/model/rule.rs has no rule",
     ];
-    assert_eq!(made.unwrap().warnings, expected);
-    assert!(build::generate(SPEC).unwrap().warnings.is_empty());
+    assert_eq!(generated.warnings, expected);
+    assert!(build::generate(SPEC, OVERLAY).unwrap().warnings.is_empty());
 }
 
 #[test]
-fn a_generator_that_changed_its_ways_is_seen() {
+fn a_generator_that_works_differently_is_noticed() {
     let date = json!({ "type": "string", "format": "date-time" });
     let document = with(
         small(),
@@ -664,11 +672,11 @@ fn a_generator_that_changed_its_ways_is_seen() {
         ],
     );
     let prepared = build::prepare(document).unwrap();
-    let mut file = build::run_progenitor(&prepared.document).unwrap();
-    let closed = build::check(&file, &prepared).unwrap_err().to_string();
+    let mut file = build::generate::run_progenitor(&prepared.document).unwrap();
+    let closed = build::check::check(&file, &prepared).unwrap_err().to_string();
     assert!(closed.contains("ThingKind is closed to what a server may add"), "{closed}");
-    build::polish(&mut file, &prepared).unwrap();
-    build::check(&file, &prepared).unwrap();
+    build::polish::polish(&mut file, &prepared).unwrap();
+    build::check::check(&file, &prepared).unwrap();
     let good = prettyplease::unparse(&file);
 
     let rows = [
@@ -678,26 +686,29 @@ fn a_generator_that_changed_its_ways_is_seen() {
         ("pub struct Thing {", "pub struct Thong {", "no type was generated for the component Thing"),
         ("crate::Timestamp", "::chrono::DateTime", "crate::Timestamp was generated 0 times for 1 in the document"),
         ("fn ensure_thing<", "fn ensured_thing<", "0 methods have the name `ensure_thing`"),
+        ("\"ensureThing\"", "\"ensure_thing\"", "the method ensure_thing does not name its operation \"ensureThing\""),
     ];
     for (from, to, expected) in rows {
         assert!(good.contains(from), "no {from:?} in {good}");
         let doctored = syn::parse_file(&good.replace(from, to)).unwrap();
-        let problem = build::check(&doctored, &prepared).unwrap_err().to_string();
+        let problem = build::check::check(&doctored, &prepared).unwrap_err().to_string();
         assert!(problem.contains(expected), "{from:?} → {to:?}: {problem}");
         println!("{problem}");
     }
 }
 
-/// The code without white space, in which a test looks for a part.
+/// Fails unless the code has a part, whatever the white space.
 #[track_caller]
-fn assert_has(code: &str, part: &str) {
-    let bare = |text: &str| text.split_whitespace().collect::<String>().replace(",}", "}").replace(",)", ")");
+pub(crate) fn assert_has(code: &str, part: &str) {
+    let bare = |text: &str| {
+        text.split_whitespace().collect::<String>().replace(",}", "}").replace(",)", ")").replace(",]", "]")
+    };
     assert!(bare(code).contains(&bare(part)), "no {part} in\n{code}");
 }
 
 #[test]
 fn the_vendors_kinds_have_types() {
-    let code = build::generate(VENDOR).unwrap().code;
+    let code = build::generate(VENDOR, OVERLAY).unwrap().code;
     for part in [
         "pub struct IpSecTunnel {",
         "pub struct WireguardPeer {",
@@ -728,25 +739,37 @@ fn golden() {
     );
 }
 
-/// A copy of the package with another document, and a program that uses it.
-fn build_with(name: &str, document: &Value, program: &str) {
+/// Copies a folder with everything in it.
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let (path, target) = {
+            let entry = entry.unwrap();
+            (entry.path(), to.join(entry.file_name()))
+        };
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+/// Compiles a copy of the package with another document and overlay, together with a program that uses it.
+fn build_with(name: &str, document: &Value, overlay: &str, program: &str) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     // The profile's folder holds what the dependencies were built into; a copy reuses them.
     let target: PathBuf = env::current_exe().unwrap().ancestors().nth(3).unwrap().to_owned();
     let copy = tempfile::Builder::new().prefix(name).tempdir_in(&target).unwrap();
     let package = copy.path().join("ionos-vpn");
-    fs::create_dir_all(package.join("spec")).unwrap();
-    fs::create_dir_all(package.join("src")).unwrap();
+    for folder in ["build", "spec", "src"] {
+        copy_folder(&root.join(folder), &package.join(folder));
+    }
     for file in ["build.rs", "README.md"] {
         fs::copy(root.join(file), package.join(file)).unwrap();
     }
-    for entry in fs::read_dir(root.join("src")).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_file() {
-            fs::copy(&path, package.join("src").join(path.file_name().unwrap())).unwrap();
-        }
-    }
     fs::write(package.join("spec/vpn.json"), document.to_string()).unwrap();
+    fs::write(package.join("spec/overlay.json"), overlay).unwrap();
     let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
     let parts =
         manifest.split("\n[").filter(|part| !part.starts_with("dev-dependencies]") && !part.starts_with("[bench]]"));
@@ -793,7 +816,7 @@ fn the_vendors_document_compiles_and_is_used() {
             assert!(peer.validate().is_err());
         }
     "#;
-    build_with("vendor", &serde_json::from_str(VENDOR).unwrap(), program);
+    build_with("vendor", &serde_json::from_str(VENDOR).unwrap(), OVERLAY, program);
 }
 
 #[test]
@@ -801,17 +824,17 @@ fn an_addition_to_the_spec_reaches_users_without_an_edit() {
     let mut document: Value = serde_json::from_str(SPEC).unwrap();
     let schemas = &mut document["components"]["schemas"];
     schemas["IPSecGateway"]["properties"]["mtu"] = json!({ "type": "integer", "minimum": 576, "maximum": 9000 });
-    schemas["Tier"]["enum"].as_array_mut().unwrap().push("ULTIMATE".into());
+    schemas["IPSecGateway"]["properties"]["tier"]["enum"].as_array_mut().unwrap().push("ULTIMATE".into());
     let gateway = &mut document["paths"]["/ipsecgateways/{gatewayId}"];
-    let answer = gateway["put"]["responses"]["200"].clone();
-    gateway["put"]["responses"]["202"] = answer.clone();
+    let response = gateway["put"]["responses"]["200"].clone();
+    gateway["put"]["responses"]["202"] = response.clone();
     gateway["put"]["responses"]["default"] = json!({ "$ref": "#/components/responses/InternalServerError" });
     gateway["get"]["responses"]["418"] = json!({ "description": "A teapot." });
     document["paths"]["/ipsecgateways/{gatewayId}/restart"] = json!({
         "post": {
             "operationId": "restartIPSecGateway",
             "parameters": [{ "$ref": "#/components/parameters/gatewayId" }],
-            "responses": { "202": answer },
+            "responses": { "202": response },
         },
     });
     let program = r#"
@@ -829,5 +852,5 @@ fn an_addition_to_the_spec_reaches_users_without_an_edit() {
             assert!(gateway.validate().is_err());
         }
     "#;
-    build_with("addition", &document, program);
+    build_with("addition", &document, OVERLAY, program);
 }

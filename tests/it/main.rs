@@ -11,9 +11,12 @@
 )]
 
 mod contract;
+mod documents;
 mod example;
 mod faults;
 mod generation;
+mod kinds;
+mod overlay;
 mod replace;
 mod secrets;
 mod server;

@@ -2,8 +2,7 @@
 
 use ionos_vpn::sandbox::Fault;
 use ionos_vpn::{
-    Change, Connection, Drift, ErrorKind, IpSecGateway, IpSecGateways, Outcome, RetryPolicy, Sandbox, Status, Tier,
-    drift,
+    Change, Connection, Drift, ErrorKind, IpSecGateway, Outcome, Resources, RetryPolicy, Sandbox, Status, Tier, drift,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
@@ -13,7 +12,7 @@ use uuid::Uuid;
 
 use crate::support::{PAGE_ID, PAGE_RESPONSE, page_gateway};
 
-async fn sandbox() -> (Sandbox, IpSecGateways) {
+async fn sandbox() -> (Sandbox, Resources<IpSecGateway>) {
     let sandbox = Sandbox::start().await.unwrap();
     let builder = ionos_vpn::Client::builder().base_url(sandbox.base_url()).token("sandbox").retry(RetryPolicy::none());
     let gateways = builder.build().unwrap().ipsec_gateways();
@@ -121,7 +120,7 @@ async fn no_failed_or_incomplete_get_leads_to_a_put() {
             gateways.modify(PAGE_ID, edit).await.unwrap_err(),
             gateways.reconcile(PAGE_ID, &page_gateway()).await.unwrap_err(),
         ];
-        assert!(errors.iter().all(|error| error.kind() == ErrorKind::UnusableAnswer), "{gateway}: {errors:?}");
+        assert!(errors.iter().all(|error| error.kind() == ErrorKind::UnusableResponse), "{gateway}: {errors:?}");
         assert!(errors.iter().all(|error| !error.may_have_been_applied()), "{gateway}: {errors:?}");
     }
     sandbox.insert_raw(PAGE_ID, rich());
@@ -150,7 +149,7 @@ async fn the_status_has_a_say_in_reconcile() {
         match (gateways.reconcile(PAGE_ID, &page_gateway()).await, outcome) {
             (Ok(ensured), Some(outcome)) => assert_eq!(ensured.outcome, outcome, "{status}"),
             (Err(error), None) => {
-                assert_eq!((error.kind(), error.last_status()), (ErrorKind::Gone, Some(&Status::Destroying)));
+                assert_eq!((error.kind(), error.last_status()), (ErrorKind::ResourceGone, Some(&Status::Destroying)));
             }
             (result, _) => panic!("{status}: {result:?}"),
         }
@@ -317,7 +316,7 @@ proptest! {
 }
 
 /// Runs a property whose cases are calls.
-fn check<S: Strategy>(cases: u32, strategy: &S, case: impl AsyncFn(&Sandbox, &IpSecGateways, S::Value)) {
+fn check<S: Strategy>(cases: u32, strategy: &S, case: impl AsyncFn(&Sandbox, &Resources<IpSecGateway>, S::Value)) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let (sandbox, gateways) = runtime.block_on(sandbox());
     let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) };

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use ionos_vpn::{
     Change, Client, ClientBuilder, Connection, Drift, Ensured, Error, GatewayPath, IpSecGateway, IpSecGatewayRead,
-    IpSecGateways, Region, RetryPolicy, Sandbox, Timestamp, Violation, Violations, WaitOptions, WaitTarget,
+    Region, ResourceStream, Resources, RetryPolicy, Sandbox, Target, Timestamp, Violation, Violations, WaitOptions,
 };
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
@@ -107,7 +107,7 @@ async fn no_error_and_no_trace_tells_the_token() {
     drop(guard);
     let text = String::from_utf8(output.0.lock().unwrap().clone()).unwrap();
     assert_silent(&text, "trace");
-    for told in ["ionos_vpn.call", "ensure_ip_sec_gateway", "trying again", "delay_ms", "hyper"] {
+    for told in ["ionos_vpn.call", "ipsecgatewaysPut", "trying again", "delay_ms", "hyper"] {
         assert!(text.contains(told), "the trace says nothing of {told}");
     }
 }
@@ -129,7 +129,7 @@ async fn no_debug_output_tells_the_token() {
     shown.iter().for_each(|text| assert_silent(text, "Debug"));
     let api = client.call(|api| async move {
         assert_silent(&format!("{api:?}"), "the generated client");
-        api.get_ip_sec_gateway(&PAGE_ID).await
+        api.ipsecgateways_find_by_id(&PAGE_ID).await
     });
     assert_silent(&format!("{:?}", api.await.unwrap()), "an answer");
 }
@@ -137,10 +137,11 @@ async fn no_debug_output_tells_the_token() {
 #[test]
 fn public_types_go_from_thread_to_thread() {
     fn check<T: Send + Sync + 'static>() {}
-    check::<(Client, ClientBuilder, IpSecGateways, Error, RetryPolicy, WaitOptions, WaitTarget)>();
-    check::<(Ensured, IpSecGateway, IpSecGatewayRead, Connection, Timestamp, Region, GatewayPath)>();
+    check::<(Client, ClientBuilder, Resources<IpSecGateway>, Error, RetryPolicy, WaitOptions, Target)>();
+    check::<(Ensured<IpSecGateway>, IpSecGateway, IpSecGatewayRead, Connection, Timestamp, Region, GatewayPath)>();
     check::<(Drift, Change, Violation, Violations, Sandbox)>();
     fn sent<T: Send>(_: T) {}
+    sent::<Option<ResourceStream<IpSecGateway>>>(None);
     fn calls(client: &Client, gateway: &IpSecGateway) {
         let gateways = client.ipsec_gateways();
         sent(gateways.ensure(PAGE_ID, gateway));
@@ -148,7 +149,7 @@ fn public_types_go_from_thread_to_thread() {
         sent(gateways.modify(PAGE_ID, |_| {}));
         sent(gateways.wait_until_available(PAGE_ID));
         sent(gateways.list());
-        sent(client.call(|api| async move { api.get_ip_sec_gateway(&PAGE_ID).await }));
+        sent(client.call(|api| async move { api.ipsecgateways_find_by_id(&PAGE_ID).await }));
     }
     let _ = calls;
 }

@@ -132,7 +132,7 @@ fn bad() -> Vec<(Value, Vec<Expected>)> {
             "1 to 10 elements, not 11",
         ),
         ("properties.connections[0]", json!("192.168.1.100/24"), "must be an object"),
-        ("properties.connections[1]", connection(DATACENTER, 2), "is there twice"),
+        ("properties.connections[1]", connection(DATACENTER, 2), "is a duplicate"),
         (datacenter, json!("de/fra"), "must be a UUID"),
         (datacenter, json!("5a029f4a-72e5-11ec-90d6-0242ac12000"), "must be a UUID"),
         (lan, json!(2), "must be text: \"2\""),
@@ -164,7 +164,7 @@ fn bad() -> Vec<(Value, Vec<Expected>)> {
         (v4, json!("192.168.1.4/30"), "unreachable"),
         (v4, json!("192.168.1.255/24"), "broadcast"),
         (v4, json!("192.168.1.7/30"), "broadcast"),
-        (v4, json!("2001:db8::1/64"), "belongs in ipv6CIDR"),
+        (v4, json!("2001:db8::1/64"), "has a field of its own"),
         (v6, json!(""), "prefix length"),
         (v6, json!("2001:db8::1"), "prefix length"),
         (v6, json!("2001:db8::1/129"), "prefix length of 0 to 128"),
@@ -173,7 +173,7 @@ fn bad() -> Vec<(Value, Vec<Expected>)> {
         (v6, json!("[2001:db8::1]/64"), "prefix length"),
         (v6, json!(" 2001:db8::1/64"), "prefix length"),
         (v6, json!("2001:db8::1::2/64"), "prefix length"),
-        (v6, json!("192.168.1.100/24"), "belongs in ipv4CIDR"),
+        (v6, json!("192.168.1.100/24"), "has a field of its own"),
         ("properties.maintenanceWindow", json!("Sunday"), "must be an object"),
         ("properties.version", json!(2), "must be text: \"2\""),
         ("properties.tier", json!(["STANDARD"]), "must be text"),
@@ -200,7 +200,7 @@ fn bad() -> Vec<(Value, Vec<Expected>)> {
         [without(path), with(path, Value::Null)].map(|document| (document, vec![(path, "is missing")]))
     });
 
-    let first = "must be 5a029f4a-72e5-11ec-90d6-0242ac120003 like that of the first";
+    let first = "must be 5a029f4a-72e5-11ec-90d6-0242ac120003, as in the first element";
     let others = [
         (json!([]), vec![("", "must be an object")]),
         (json!("ensure"), vec![("", "must be an object")]),
@@ -221,18 +221,18 @@ fn bad() -> Vec<(Value, Vec<Expected>)> {
         ),
         (
             with_connections([connection(DATACENTER, 1), connection(&DATACENTER.to_uppercase(), 1)]),
-            vec![("properties.connections[1]", "datacenterId and lanId must differ")],
+            vec![("properties.connections[1]", "the same datacenterId and lanId")],
         ),
         (
             with_connections([
                 json!({ "datacenterId": DATACENTER, "lanId": "7", "ipv4CIDR": "10.1.1.1/24" }),
                 json!({ "datacenterId": DATACENTER, "lanId": "007", "ipv4CIDR": "10.2.2.2/24" }),
             ]),
-            vec![("properties.connections[1]", "is there twice")],
+            vec![("properties.connections[1]", "is a duplicate")],
         ),
         (
             with_connections(vec![connection(DATACENTER, 1); 3]),
-            vec![("properties.connections[1]", "is there twice"), ("properties.connections[2]", "is there twice")],
+            vec![("properties.connections[1]", "is a duplicate"), ("properties.connections[2]", "is a duplicate")],
         ),
         (
             json!({
@@ -251,7 +251,7 @@ fn bad() -> Vec<(Value, Vec<Expected>)> {
                 (metadata, "must be an object"),
                 (datacenter, "must be a UUID"),
                 (v4, "unreachable"),
-                (v6, "belongs in ipv4CIDR"),
+                (v6, "has a field of its own"),
                 (lan, "must be text: \"2\""),
                 ("properties.connections[1].ipv4CIDR", "is missing"),
                 ("properties.connections[1].lanId", "is missing"),

@@ -5,9 +5,16 @@ use std::time::{Duration, SystemTime};
 
 use http::Method;
 
-/// How often and how fast a call is tried again. What is tried again follows from the method and what happened:
-/// GET, PUT and DELETE after a lost connection, a time out, 408, 429, 502, 503 and 504; POST only where the server has
+/// How often and how fast a call is tried again. What is tried again depends on the method and on what happened:
+/// GET, PUT and DELETE after a lost connection, a timeout, 408, 429, 502, 503 and 504; POST only if the server has
 /// certainly not acted on it (no connection, 429, 503 with `Retry-After`).
+///
+/// ```
+/// # use std::time::Duration;
+/// # use ionos_vpn::{Client, RetryPolicy};
+/// let policy = RetryPolicy::default().max_attempts(6).base_delay(Duration::from_millis(200));
+/// let builder = Client::builder().retry(policy);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct RetryPolicy {
     max_attempts: u32,
@@ -22,15 +29,16 @@ impl RetryPolicy {
         Self::default().max_attempts(1)
     }
 
-    /// Sets how many requests a call sends at most, the first included. Default 4; 0 is taken as 1.
+    /// Sets how many requests a call sends at most, the first included. Default 4; 0 is taken as 1. A request that is sent again
+    /// with a fresh token after a 401 comes on top.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts.max(1);
         self
     }
 
-    /// Sets the longest delay before the second request, doubled for each one after it. Default 500 ms. The actual delay is
-    /// random between zero and this (full jitter), and no shorter than the server's `Retry-After`.
+    /// Sets the longest delay before the second request; it doubles for each further one. Default 500 ms. The actual delay is
+    /// random between zero and this (full jitter), and not shorter than the server's `Retry-After`.
     #[must_use]
     pub fn base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = delay;
@@ -58,20 +66,20 @@ impl Default for RetryPolicy {
     }
 }
 
-/// What came of one attempt.
+/// The result of one attempt, as far as it matters for a retry.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Event {
     /// No connection: nothing was sent.
     NotConnected,
-    /// The request was, or may have been, sent; no complete answer came.
+    /// The request was sent, or may have been, and no complete response came.
     Interrupted,
-    /// A complete answer, with this status.
+    /// A complete response with this status.
     Answered(u16),
-    /// What another attempt cannot mend: TLS, a redirect, a request that cannot be built, an answer too large.
-    Hopeless,
+    /// A failure that another attempt would meet again: TLS, a redirect, a request that cannot be built, a body too large.
+    Permanent,
 }
 
-/// One attempt, and the call it belongs to.
+/// One attempt, and what is known of its call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Attempt<'a> {
     pub(crate) method: &'a Method,
@@ -79,7 +87,7 @@ pub(crate) struct Attempt<'a> {
     pub(crate) retry_after: Option<Duration>,
     /// The number of the attempt, from 1.
     pub(crate) number: u32,
-    /// What is left of the call's time.
+    /// The rest of the call's total time.
     pub(crate) remaining: Duration,
 }
 
@@ -87,20 +95,20 @@ pub(crate) struct Attempt<'a> {
 pub(crate) enum Decision {
     /// Try again after this long.
     Retry(Duration),
-    /// It is final, for a reason worth telling where there is one.
+    /// Do not try again; the note says why an event that allows a retry gets none.
     Stop(Option<&'static str>),
 }
 
-/// Decides what follows an attempt; `jitter` is between 0 and 1.
+/// Decides whether another attempt follows; `jitter` is between 0 and 1.
 pub(crate) fn decide(policy: &RetryPolicy, attempt: &Attempt<'_>, jitter: f64) -> Decision {
     let idempotent = *attempt.method != Method::POST && *attempt.method != Method::PATCH;
-    let again = match attempt.event {
+    let may_retry = match attempt.event {
         Event::NotConnected | Event::Answered(429) => true,
         Event::Interrupted | Event::Answered(408 | 502 | 504) => idempotent,
         Event::Answered(503) => idempotent || attempt.retry_after.is_some(),
-        Event::Answered(_) | Event::Hopeless => false,
+        Event::Answered(_) | Event::Permanent => false,
     };
-    if !again || policy.max_attempts == 1 {
+    if !may_retry || policy.max_attempts == 1 {
         return Decision::Stop(None);
     }
     if attempt.number >= policy.max_attempts {
@@ -113,7 +121,7 @@ pub(crate) fn decide(policy: &RetryPolicy, attempt: &Attempt<'_>, jitter: f64) -
     Decision::Retry(delay)
 }
 
-/// Reads `Retry-After`: seconds, or the HTTP-date until which to wait. A date that has passed is no wait.
+/// Parses `Retry-After`: seconds, or the HTTP date until which to wait. A date that has passed means no wait.
 pub(crate) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -123,9 +131,8 @@ pub(crate) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     Some(date.duration_since(now).unwrap_or_default())
 }
 
-/// What the clones of a client may spend on retries together, in the manner of the AWS SDKs: a retry costs 5, after a lost
-/// connection 10; a call that succeeds gives back what its last retry cost, or 1. Empty, no call is retried, so an outage
-/// is not multiplied.
+/// The retry budget that the clones of a client share, as in the AWS SDKs. A retry costs 5, after a lost connection 10; a call
+/// that succeeds returns what its last retry cost, or 1. When it is empty no call is retried, so an outage is not multiplied.
 #[derive(Debug)]
 pub(crate) struct Budget(Mutex<u32>);
 
@@ -140,7 +147,7 @@ impl Budget {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    /// Takes what a retry after the event costs; `None` when there is not enough left.
+    /// Takes what a retry after the event costs; `None` if there is not enough left.
     pub(crate) fn take(&self, event: Event) -> Option<u32> {
         let cost = if matches!(event, Event::Interrupted | Event::NotConnected) { 10 } else { 5 };
         let mut tokens = self.tokens();
@@ -148,7 +155,7 @@ impl Budget {
         Some(cost)
     }
 
-    /// Gives back after a success what the last retry of the call cost.
+    /// Returns what the last retry of a call cost, after a success.
     pub(crate) fn refund(&self, cost: Option<u32>) {
         let mut tokens = self.tokens();
         *tokens = tokens.saturating_add(cost.unwrap_or(1)).min(Self::CAPACITY);

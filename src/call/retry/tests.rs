@@ -21,12 +21,12 @@ fn attempt(method: &Method, event: Event) -> Attempt<'_> {
 
 #[test]
 fn the_method_and_the_event_decide() {
-    use Event::{Answered, Hopeless, Interrupted, NotConnected};
+    use Event::{Answered, Interrupted, NotConnected, Permanent};
     // What happened, whether `Retry-After` came with it → tried again: GET PUT DELETE, and POST PATCH.
     let table: &[(&[Event], bool, bool, bool)] = &[
         (&[NotConnected], false, true, true),
         (&[Interrupted], false, true, false),
-        (&[Hopeless], false, false, false),
+        (&[Permanent], false, false, false),
         (&[Answered(408)], false, true, false),
         (&[Answered(408)], true, true, false),
         (&[Answered(429)], false, true, true),

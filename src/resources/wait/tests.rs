@@ -6,8 +6,31 @@ use http::StatusCode;
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::{WaitOptions, WaitTarget, until_available, until_deleted};
-use crate::{Error, ErrorKind, IpSecGatewayRead, Status};
+use super::{Target, Wait, WaitOptions, judge_availability, judge_deletion};
+use crate::error::{Error, ErrorKind, Subject};
+use crate::model::kind::Resource;
+use crate::{IpSecGateway, IpSecGatewayRead, Status};
+
+fn subject() -> Subject {
+    Subject { verb: "wait for", operation: "get", kind: IpSecGateway::KIND, parents: Vec::new(), id: Some(Uuid::nil()) }
+}
+
+async fn until_available<P, F>(options: &WaitOptions, target: &Target, poll: P) -> Result<IpSecGatewayRead, Error>
+where
+    P: FnMut() -> F,
+    F: Future<Output = Result<IpSecGatewayRead, Error>>,
+{
+    let judge = |polled, age| judge_availability::<IpSecGateway>(target, polled, age);
+    Wait::new(options, subject()).until::<IpSecGateway, _, _>(poll, judge).await
+}
+
+async fn until_deleted<P, F>(options: &WaitOptions, poll: P) -> Result<(), Error>
+where
+    P: FnMut() -> F,
+    F: Future<Output = Result<IpSecGatewayRead, Error>>,
+{
+    Wait::new(options, subject()).until::<IpSecGateway, _, _>(poll, judge_deletion::<IpSecGateway>).await
+}
 
 /// One poll: a status and a date of change, or a failure.
 #[derive(Clone)]
@@ -45,7 +68,8 @@ async fn play<T: Future>(script: &[Seen], wait: impl FnOnce(Box<dyn FnMut() -> P
                 Gateway(status, changed) => Ok(gateway(status, changed)),
                 Answer(status, wait) => {
                     let wait = wait.map(Duration::from_secs);
-                    Err(Error::answered(StatusCode::from_u16(status).unwrap(), b"", wait))
+                    let error = Error::from_response(StatusCode::from_u16(status).unwrap(), b"", &str::to_owned);
+                    Err(error.with(|details| details.retry_after = wait))
                 }
                 Lost => Err(Error::new(ErrorKind::Interrupted, "lost")),
                 Hang => std::future::pending().await,
@@ -58,14 +82,14 @@ async fn play<T: Future>(script: &[Seen], wait: impl FnOnce(Box<dyn FnMut() -> P
 }
 
 async fn available(script: &[Seen], since: Option<&str>) -> (Result<IpSecGatewayRead, Error>, Duration) {
-    let target = WaitTarget::from(&gateway("PROVISIONING", since));
+    let target = Target::from(&gateway("PROVISIONING", since));
     let options = WaitOptions::default();
     play(script, |poll| until_available(&options, &target, poll)).await
 }
 
 async fn deleted(script: &[Seen]) -> (Result<(), Error>, Duration) {
     let options = WaitOptions::default();
-    play(script, |poll| until_deleted(&options, Uuid::nil(), poll)).await
+    play(script, |poll| until_deleted(&options, poll)).await
 }
 
 #[tokio::test(start_paused = true)]
@@ -104,8 +128,8 @@ async fn without_readable_dates_the_status_alone_decides() {
 async fn what_cannot_become_available_ends_the_wait_with_an_error() {
     let provisioning = Gateway("PROVISIONING", None);
     let table = [
-        (Gateway("FAILED", None), ErrorKind::Failed, "no address left", Some(Status::Failed)),
-        (Gateway("DESTROYING", None), ErrorKind::Gone, "being deleted", Some(Status::Destroying)),
+        (Gateway("FAILED", None), ErrorKind::ResourceFailed, "no address left", Some(Status::Failed)),
+        (Gateway("DESTROYING", None), ErrorKind::ResourceGone, "being deleted", Some(Status::Destroying)),
         (Answer(401, None), ErrorKind::Api, "401", Some(Status::Provisioning)),
         (Answer(403, None), ErrorKind::Api, "403", Some(Status::Provisioning)),
     ];
@@ -165,7 +189,7 @@ async fn a_gateway_that_is_gone_ends_the_wait_for_its_deletion() {
         assert!(result.is_ok() && elapsed < Duration::from_secs(10), "{elapsed:?}");
     }
     let (result, elapsed) = deleted(&[Gateway("FAILED", None)]).await;
-    assert_eq!(result.unwrap_err().kind(), ErrorKind::Failed);
+    assert_eq!(result.unwrap_err().kind(), ErrorKind::ResourceFailed);
     assert!((30..=40).contains(&elapsed.as_secs()), "{elapsed:?}");
     let (result, _) = deleted(&[Gateway("DESTROYING", None)]).await;
     assert_eq!(result.unwrap_err().last_status(), Some(&Status::Destroying));
@@ -174,7 +198,7 @@ async fn a_gateway_that_is_gone_ends_the_wait_for_its_deletion() {
 #[tokio::test(start_paused = true)]
 async fn no_option_makes_the_wait_panic() {
     let endless = WaitOptions::default().timeout(Duration::MAX).first_poll(Duration::ZERO).max_interval(Duration::MAX);
-    let target = WaitTarget::from(Uuid::nil());
+    let target = Target::from(Uuid::nil());
     let poll = || async { Ok(gateway("AVAILABLE", None)) };
     assert!(until_available(&endless, &target, poll).await.is_ok());
     let late = WaitOptions::default().first_poll(Duration::MAX);

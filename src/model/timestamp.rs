@@ -6,10 +6,10 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// A point in time as a server wrote it, kept and given back exactly so.
+/// A point in time as a server wrote it, kept and sent back unchanged.
 ///
-/// The vendor's page shows `2020-12-10T13:37:50+01:00`; sister APIs of the vendor have left the zone out. Reading a
-/// timestamp therefore never fails: [`Timestamp::datetime`] says what it means where it can be understood.
+/// The vendor's page shows `2020-12-10T13:37:50+01:00`; other APIs of the vendor have left out the zone. So a timestamp of
+/// any form is accepted and kept; [`Timestamp::datetime`] parses it.
 ///
 /// ```
 /// # use ionos_vpn::Timestamp;
@@ -23,7 +23,7 @@ use serde_json::Value;
 pub struct Timestamp(Value);
 
 impl Timestamp {
-    /// Returns the point in time, or `None` for a text that is no timestamp. A timestamp without a zone is taken as UTC
+    /// Returns the point in time, or `None` if the text is not a timestamp. A timestamp without a zone is taken as UTC
     /// (our judgement; the vendor's Go SDK does the same).
     #[must_use]
     pub fn datetime(&self) -> Option<DateTime<FixedOffset>> {

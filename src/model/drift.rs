@@ -1,5 +1,5 @@
-//! How a gateway differs from what it should be, and what of it a replacement has to carry over. Both go by the rules that
-//! the build wrote from the document, over the JSON of the types, so that a new field is covered by regenerating.
+//! How a resource differs from the desired state, and what a replacement carries over from it. Both go by the rule tables
+//! that the build writes from the document, over the JSON of the types, so that a new field is covered by rebuilding.
 
 use std::fmt;
 
@@ -7,26 +7,26 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::validate::{Field, Object, Rule, Validate};
-use crate::{Error, ErrorKind, IpSecGateway};
+use super::rule::{Field, Object, Rule};
+use super::validate::Validate;
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Change {
-    /// Where it is in the actual resource, such as `connections[0].ipv4CIDR`. An element that is to be added has the index it
-    /// would get at the end.
+    /// The path in the actual resource, such as `connections[0].ipv4CIDR`. An element to be added has the index that it would
+    /// get at the end of the list.
     pub path: String,
-    /// The actual value; `None` where there is none.
+    /// The actual value; `None` if there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<Value>,
-    /// The desired value; `None` where there is to be none.
+    /// The desired value; `None` if there should be none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<Value>,
 }
 
-/// Every difference between a desired and an actual resource. `Display` is a plan for people, a line for each change: `~`
-/// changed, `+` added, `-` removed.
+/// Every difference between a desired and an actual resource. `Display` prints one line for each change: `~` for changed,
+/// `+` for added, `-` for removed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Drift(Vec<Change>);
@@ -38,7 +38,7 @@ impl Drift {
         &self.0
     }
 
-    /// True when the actual resource is as desired.
+    /// Returns `true` if the actual resource is as desired.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -62,29 +62,21 @@ impl fmt::Display for Drift {
     }
 }
 
-impl IpSecGateway {
-    /// Returns how `actual` differs from this, the desired state; see [`drift`].
-    ///
-    /// ```
-    /// # use ionos_vpn::{Connection, IpSecGateway};
-    /// let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
-    /// let actual = IpSecGateway::builder().name("site A").gateway_ip("81.173.1.2").connections(vec![connection]).build();
-    /// let mut desired = actual.clone();
-    /// desired.name = "site B".into();
-    /// assert_eq!(desired.drift_from(&actual).to_string(), r#"~ name: "site A" → "site B""#);
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn drift_from(&self, actual: &Self) -> Drift {
-        drift(self, actual)
-    }
-}
-
 /// Returns how the actual resource differs from the desired one.
 ///
-/// IPs and CIDRs are compared by value, elements of a list that has keys (connections: datacenter and LAN) whatever their
-/// order. A field that `desired` leaves out is no difference where the server fills it by itself, or where this version does
-/// not know it; anywhere else, leaving it out means that it is to be empty.
+/// IP addresses and CIDRs are compared by value. The elements of a list with keys (connections: datacenter and LAN) are
+/// compared in any order. A field that `desired` leaves to the server is not a difference: one that the server fills in, or
+/// one that this version does not know. Any other field that is left out should be empty.
+///
+/// ```
+/// # use ionos_vpn::{Connection, IpSecGateway};
+/// let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
+/// let actual = IpSecGateway::builder().name("site A").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+/// let mut desired = actual.clone();
+/// desired.name = "site B".into();
+/// assert_eq!(desired.drift_from(&actual).to_string(), r#"~ name: "site A" → "site B""#);
+/// # Ok::<_, Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn drift<T: Validate>(desired: &T, actual: &T) -> Drift {
     let mut changes = Vec::new();
@@ -94,23 +86,22 @@ pub fn drift<T: Validate>(desired: &T, actual: &T) -> Drift {
     Drift(changes)
 }
 
-/// Returns the desired resource with what it has no say in taken from the actual one.
-pub(crate) fn carry_over<T: Validate + DeserializeOwned>(desired: &T, actual: &T) -> Result<T, Error> {
+/// Returns the desired resource with the fields that `desired` leaves to the server taken from the actual one.
+pub(crate) fn carry_over<T: Validate + DeserializeOwned>(desired: &T, actual: &T) -> serde_json::Result<T> {
     let mut whole = json(desired);
     if let (Value::Object(whole), Value::Object(actual)) = (&mut whole, json(actual)) {
         carry_object(T::RULES, whole, &actual);
     }
-    let unusable = "the gateway cannot be merged with the desired state, so nothing was sent";
-    serde_json::from_value(whole).map_err(|cause| Error::new(ErrorKind::UnusableAnswer, unusable).with_source(cause))
+    serde_json::from_value(whole)
 }
 
 fn json<T: Serialize>(value: &T) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }
 
-/// True when the caller has a say in a field by leaving it out.
+/// Returns `true` if the caller decides on a field by leaving it out.
 fn is_ours(field: Option<&Field>) -> bool {
-    field.is_some_and(|field| !field.server_default)
+    field.is_some_and(|field| field.server_default.is_none())
 }
 
 fn present<'a>(map: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
@@ -139,9 +130,9 @@ fn compare_objects(
     }
 }
 
-/// A change whose secrets are not shown.
+/// Returns a change without its secrets.
 fn change(rule: &Rule, path: String, before: Option<&Value>, after: Option<&Value>) -> Change {
-    Change { path, before: before.map(|value| rule.shown(value)), after: after.map(|value| rule.shown(value)) }
+    Change { path, before: before.map(|value| rule.redacted(value)), after: after.map(|value| rule.redacted(value)) }
 }
 
 fn compare(rule: &Rule, desired: &Value, actual: &Value, path: &str, changes: &mut Vec<Change>) {
@@ -169,7 +160,7 @@ fn compare(rule: &Rule, desired: &Value, actual: &Value, path: &str, changes: &m
     }
 }
 
-/// For each desired element, the index of the actual one with the same keys; each is matched once.
+/// Returns for each desired element the index of the actual one with the same keys. Each is matched once.
 fn pair(item: &Rule, keys: &[&str], desired: &[Value], actual: &[Value]) -> Vec<Option<usize>> {
     let mut left: Vec<_> = actual.iter().map(|it| item.identity(keys, it)).collect();
     let mut take = |wanted: &Value| {

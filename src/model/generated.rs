@@ -1,9 +1,10 @@
-//! What the build wrote from `spec/vpn.json`: the [`types`] of the API, and a [`Client`] with one method for each
+//! The file that the build writes from `spec/`: the [`types`] of the API, and a [`Client`] with one method for each
 //! operation of the document, to be used through [`crate::Client::call`].
 #![allow(
     missing_docs,
     unreachable_pub,
     unused_imports,
+    unused_variables,
     clippy::all,
     clippy::pedantic,
     clippy::unwrap_used,

@@ -1,53 +1,21 @@
-//! What must not be printed: the token, with where it comes from, and texts such as pre-shared keys.
+//! The API token: how it is held, and where it comes from.
 
 use std::fmt;
 use std::pin::Pin;
 
 use http::HeaderValue;
-use serde::{Deserialize, Serialize};
 
-use crate::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind};
+use crate::text;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// A text that cannot be printed, such as a pre-shared key: every text of the document with the format `password`, or that
-/// is only written.
-///
-/// ```
-/// let key = ionos_vpn::Secret::from("correct horse");
-/// assert_eq!(format!("{key:?}"), "***");
-/// assert_eq!(key.expose(), "correct horse");
-/// ```
-#[derive(Clone, PartialEq, Deserialize, Serialize)]
-#[serde(transparent)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Returns the text.
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<T: Into<String>> From<T> for Secret {
-    fn from(text: T) -> Self {
-        Self(text.into())
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("***")
-    }
-}
-
-/// A token that cannot be printed, as the header it is sent in.
+/// A token that cannot be printed, as the header that carries it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Token(HeaderValue);
 
 impl Token {
-    /// Takes visible ASCII characters only. The error does not repeat the token.
+    /// Accepts visible ASCII characters only. The error does not repeat the token.
     pub(crate) fn new(token: &str) -> Result<Self, Error> {
         if token.is_empty() {
             return Err(Error::new(ErrorKind::Configuration, "the token is empty"));
@@ -66,15 +34,10 @@ impl Token {
         self.0.clone()
     }
 
-    /// Takes the token out of a text from outside that repeats it; one of a few letters could be any text, and is no real
-    /// token.
-    pub(crate) fn redact(&self, text: &[u8]) -> Vec<u8> {
-        let secret = self.0.as_bytes().strip_prefix(b"Bearer ").unwrap_or_default();
-        if secret.len() < 8 || !text.windows(secret.len()).any(|window| window == secret) {
-            return text.to_vec();
-        }
-        let text = String::from_utf8_lossy(text);
-        text.replace(&*String::from_utf8_lossy(secret), "***").into_bytes()
+    /// Returns a text from outside without any part of the token. Escapes must have been decoded before.
+    pub(crate) fn redact(&self, text: &str) -> String {
+        let token = self.0.to_str().ok().and_then(|header| header.strip_prefix("Bearer "));
+        text::redact(text, token.unwrap_or_default())
     }
 }
 
@@ -84,11 +47,16 @@ impl fmt::Debug for Token {
     }
 }
 
-/// What a [`TokenProvider`] gives: a token, some time later.
+/// The future that a [`TokenProvider`] returns.
 pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<String, BoxError>> + Send + 'a>>;
 
-/// Gives tokens that rotate. Asked once for each call, and once more when the server answered 401; so a provider whose
-/// tokens are costly keeps the current one. Any `Fn() -> Future<Output = Result<String, E>>` is a provider.
+/// A source of tokens that rotate. It is asked once for each call, and once more after a 401; a provider whose tokens are
+/// costly should keep the current one. Any `Fn() -> Future<Output = Result<String, E>>` is a provider.
+///
+/// ```
+/// # use ionos_vpn::Client;
+/// let client = Client::builder().token_provider(|| async { std::fs::read_to_string("/run/secrets/ionos-token") });
+/// ```
 pub trait TokenProvider: Send + Sync + 'static {
     /// Returns the token to use now.
     fn token(&self) -> TokenFuture<'_>;
@@ -117,15 +85,16 @@ impl TokenSource {
         match self {
             Self::Fixed(token) => Ok(token.clone()),
             Self::Provider(provider) => {
-                let error = Error::new(ErrorKind::Token, "the token provider gave no token");
+                let error = Error::new(ErrorKind::Token, "the token provider returned no token");
                 let token = provider.token().await.map_err(|cause| error.with_source(cause))?;
                 Token::new(&token).map_err(|cause| {
-                    Error::new(ErrorKind::Token, format!("the token provider's answer is unusable: {cause}"))
+                    Error::new(ErrorKind::Token, format!("the token provider returned an unusable token: {cause}"))
                 })
             }
         }
     }
 
+    /// Returns `true` if another token may be had after a 401.
     pub(crate) fn can_renew(&self) -> bool {
         matches!(self, Self::Provider(_))
     }

@@ -1,0 +1,88 @@
+//! Comparing the result with what the passes meant to do, so that a generator that works differently is noticed.
+
+use std::collections::BTreeSet;
+
+use quote::ToTokens;
+use syn::visit::Visit;
+
+use super::Prepared;
+use super::polish::serde_attribute;
+use super::problem::{Problem, Result};
+
+/// What the generated code contains.
+#[derive(Default)]
+struct Seen {
+    types: BTreeSet<String>,
+    /// The types that refuse fields or values which are new.
+    closed: BTreeSet<String>,
+    methods: Vec<String>,
+    operation_ids: Vec<String>,
+    /// The types of fields, and of what methods take and return.
+    used: String,
+}
+
+impl<'a> Visit<'a> for Seen {
+    fn visit_item_struct(&mut self, item: &'a syn::ItemStruct) {
+        self.types.insert(item.ident.to_string());
+        let is_named = matches!(item.fields, syn::Fields::Named(_)) && item.ident != "Client";
+        let keeps_unknown = item.fields.iter().any(|field| serde_attribute(&field.attrs, "flatten").is_some());
+        if is_named && !keeps_unknown || serde_attribute(&item.attrs, "deny_unknown_fields").is_some() {
+            self.closed.insert(item.ident.to_string());
+        }
+        item.fields.iter().for_each(|field| self.used += &field.ty.to_token_stream().to_string());
+    }
+
+    fn visit_item_enum(&mut self, item: &'a syn::ItemEnum) {
+        if !item.variants.iter().any(|variant| variant.ident == "Other" && !variant.fields.is_empty()) {
+            self.closed.insert(item.ident.to_string());
+        }
+    }
+
+    fn visit_item_impl(&mut self, block: &'a syn::ItemImpl) {
+        let is_client = block.trait_.is_none() && block.self_ty.to_token_stream().to_string() == "Client";
+        for item in block.items.iter().filter(|_| is_client) {
+            if let syn::ImplItem::Fn(function) = item {
+                self.methods.push(function.sig.ident.to_string());
+                self.used += &function.sig.to_token_stream().to_string();
+                self.visit_block(&function.block);
+            }
+        }
+    }
+
+    fn visit_expr_struct(&mut self, literal: &'a syn::ExprStruct) {
+        for field in literal.fields.iter().filter(|field| field.member.to_token_stream().to_string() == "operation_id")
+        {
+            self.operation_ids.push(field.expr.to_token_stream().to_string());
+        }
+    }
+}
+
+/// Refuses generated code that is not what the document asks for.
+pub(crate) fn check(file: &syn::File, prepared: &Prepared) -> Result<()> {
+    let mut seen = Seen::default();
+    seen.visit_file(file);
+    let mut problems = Vec::new();
+    problems.extend(seen.closed.iter().map(|name| format!("{name} is closed to what a server may add")));
+    let missing = prepared.rules.iter().filter(|rules| !seen.types.contains(&rules.ty.to_string()));
+    problems.extend(missing.map(|rules| format!("no type was generated for the component {}", rules.ty)));
+    for (method, operation) in &prepared.methods {
+        let count = seen.methods.iter().filter(|seen| *seen == method).count();
+        if count != 1 {
+            let found = format!("{count} methods have the name `{method}`, which the operationId gives");
+            return Err(Problem::new(&operation.place, found, "give the operation another operationId"));
+        }
+        let id = format!("{:?}", operation.id);
+        if !seen.operation_ids.contains(&id) {
+            problems.push(format!("the method {method} does not name its operation {id}"));
+        }
+    }
+    for (ty, expected) in &prepared.types {
+        let count = seen.used.matches(&ty.replace("::", " :: ")).count();
+        if count < *expected {
+            problems.push(format!("{ty} was generated {count} times for {expected} in the document"));
+        }
+    }
+    let remedy =
+        "rename that part of the document, or find the pass in build/ that no longer fits what progenitor writes";
+    if problems.is_empty() { Ok(()) } else { Err(Problem::new("", problems.join(", "), remedy)) }
+}

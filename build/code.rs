@@ -1,0 +1,213 @@
+//! The code that progenitor has no part in: the rule tables, and an implementation of `Resource` for every kind.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+
+use super::Prepared;
+use super::kinds::{self, Kind};
+use super::problem::{Problem, Result};
+use super::regions::region_code;
+use super::rules::{Rules, table_name};
+
+/// Returns what is added to the generated file.
+pub(crate) fn additions(file: &syn::File, prepared: &Prepared) -> Result<TokenStream> {
+    let (rules, regions) = (rules_code(&prepared.rules), region_code(&prepared.regions));
+    let impls = prepared.kinds.iter().map(|kind| kind_code(file, kind)).collect::<Result<Vec<_>>>()?;
+    let tables = prepared.kinds.iter().map(|kind| table_name(&kind.properties));
+    Ok(quote! {
+        #rules
+        /// What the document says of each kind, and how to call its operations.
+        mod kinds {
+            use super::{Client, Error, ResponseValue, rules, types};
+            use crate::model::kind::{Kind, Operations, Resource, Segment};
+            #(#impls)*
+        }
+        /// The kinds of resources, parents first.
+        pub(crate) static KINDS: &[&crate::model::kind::Kind] = &[#(&kinds::#tables),*];
+        #regions
+    })
+}
+
+fn rules_code(rules: &[Rules]) -> TokenStream {
+    let (tables, types) = (rules.iter().map(|rules| &rules.table), rules.iter().map(|rules| &rules.ty));
+    let (tables, types) = (tables.collect::<Vec<_>>(), types.collect::<Vec<_>>());
+    let codes = rules.iter().map(|rules| &rules.code);
+    quote! {
+        /// The rules of every object.
+        mod rules {
+            use crate::model::format;
+            use crate::model::rule::{Field, Object, Rule};
+            #(pub(super) static #tables: Object = #codes;)*
+        }
+        #(
+            impl crate::model::Sealed for types::#types {}
+            impl crate::Validate for types::#types {
+                const RULES: &'static crate::model::rule::Object = &rules::#tables;
+            }
+        )*
+    }
+}
+
+fn type_name(component: &str) -> Ident {
+    format_ident!("{}", component.to_upper_camel_case())
+}
+
+fn field_name(json: &str) -> Ident {
+    format_ident!("{}", json.to_snake_case())
+}
+
+/// Returns the static description of a kind, its implementation of `Resource`, and what its types have in addition.
+fn kind_code(file: &syn::File, kind: &Kind) -> Result<TokenStream> {
+    let Kind { name, sample_type, sample_metadata, .. } = kind;
+    let (table, properties) = (table_name(&kind.properties), type_name(&kind.properties));
+    let (ensure_rules, create_rules) = (table_name(&kind.ensure), table_name(&kind.create));
+    let [ensure, create, read, list] = [&kind.ensure, &kind.create, &kind.read, &kind.list].map(|name| type_name(name));
+    let segments = kind
+        .segments
+        .iter()
+        .map(|(name, misspellings)| quote!(Segment { name: #name, misspellings: &[#(#misspellings),*] }));
+    let purposes = kinds::OPERATIONS.map(|(purpose, ..)| format_ident!("{purpose}"));
+    let ids = &kind.operations;
+    let parents = kind.segments.len().saturating_sub(1);
+    let calls = purposes.iter().zip(ids).map(|(purpose, id)| call(file, id, purpose, parents));
+    let calls = calls.collect::<Result<Vec<_>>>()?;
+    let (accessors, inherent) = (accessors(kind), inherent_impls(kind));
+    Ok(quote! {
+        pub(super) static #table: Kind = Kind {
+            name: #name,
+            path: &[#(#segments),*],
+            operations: Operations { #(#purposes: #ids),* },
+            ensure: &rules::#ensure_rules,
+            create: &rules::#create_rules,
+            sample_type: #sample_type,
+            sample_metadata: #sample_metadata,
+        };
+        impl Resource for types::#properties {
+            type Parents = [::uuid::Uuid; #parents];
+            type Ensure = types::#ensure;
+            type Create = types::#create;
+            type Read = types::#read;
+            type List = types::#list;
+            const KIND: &'static Kind = &#table;
+            #(#calls)*
+            #accessors
+        }
+        #inherent
+    })
+}
+
+/// Returns the functions of `Resource` that build bodies and read responses.
+fn accessors(kind: &Kind) -> TokenStream {
+    let map = quote!(::serde_json::Map<::std::string::String, ::serde_json::Value>);
+    let (id, metadata, properties) =
+        (field_name(kinds::ID), field_name(kinds::METADATA), field_name(kinds::PROPERTIES));
+    let (status, items) = (field_name(kinds::STATUS), field_name(kinds::ITEMS));
+    let sent = |name: Option<&str>| {
+        let ty = name.map(type_name);
+        ty.map(|ty| quote!(.#metadata(types::#ty(metadata))))
+    };
+    let (ensure_metadata, create_metadata) = (sent(kind.ensure_metadata), sent(kind.create_metadata));
+    // `From` takes both a field that may be missing and one that may not.
+    let optional = |is_there: bool, holder: TokenStream, field: &str, ty: TokenStream| {
+        let field = field_name(field);
+        if is_there { quote!(::std::option::Option::<&#ty>::from(&#holder.#field)) } else { quote!(None::<&#ty>) }
+    };
+    let metadata_of_read = quote!(read.#metadata);
+    let message = quote!(::std::string::String);
+    let message = optional(kind.has_status_message, metadata_of_read.clone(), kinds::STATUS_MESSAGE, message);
+    let modified = optional(kind.has_last_modified, metadata_of_read, kinds::LAST_MODIFIED, quote!(crate::Timestamp));
+    let limit = optional(kind.has_limit, quote!(list), kinds::LIMIT, quote!(i64));
+    quote! {
+        fn ensure_body(id: ::uuid::Uuid, properties: Self, metadata: #map, extra: #map) -> Self::Ensure {
+            Self::Ensure::builder().#id(id).#properties(properties)#ensure_metadata.extra(extra).build()
+        }
+        fn create_body(properties: Self, metadata: #map) -> Self::Create {
+            Self::Create::builder().#properties(properties)#create_metadata.build()
+        }
+        fn id(read: &Self::Read) -> ::uuid::Uuid { read.#id }
+        fn properties(read: &Self::Read) -> &Self { &read.#properties }
+        fn status(read: &Self::Read) -> &types::Status { &read.#metadata.#status }
+        fn status_message(read: &Self::Read) -> Option<&str> { #message.map(::std::string::String::as_str) }
+        fn last_modified(read: &Self::Read) -> Option<&crate::Timestamp> { #modified }
+        fn extra(read: &Self::Read) -> &#map { &read.extra }
+        fn metadata_extra(read: &Self::Read) -> &#map { &read.#metadata.extra }
+        fn items(list: Self::List) -> Vec<Self::Read> { list.#items }
+        fn limit(list: &Self::List) -> Option<i64> { #limit.copied() }
+    }
+}
+
+/// Returns the methods that the properties and the resource of a kind have themselves.
+fn inherent_impls(kind: &Kind) -> TokenStream {
+    let (properties, read) = (type_name(&kind.properties), type_name(&kind.read));
+    quote! {
+        impl types::#properties {
+            /// Returns how `actual` differs from this, the desired state; see [`drift`](crate::drift()).
+            #[must_use]
+            pub fn drift_from(&self, actual: &Self) -> crate::Drift { crate::drift(self, actual) }
+        }
+        impl types::#read {
+            /// Returns the status that the server reports.
+            #[must_use]
+            pub fn status(&self) -> &types::Status { <types::#properties as Resource>::status(self) }
+        }
+        impl ::std::convert::From<&types::#read> for crate::Target {
+            fn from(read: &types::#read) -> Self {
+                let modified = <types::#properties as Resource>::last_modified(read).cloned();
+                Self::new(<types::#properties as Resource>::id(read), modified)
+            }
+        }
+    }
+}
+
+/// Returns the function of `Resource` that calls an operation. What the operation's method takes, and in which order, is
+/// read from the generated code.
+fn call(file: &syn::File, operation_id: &str, purpose: &Ident, parents: usize) -> Result<TokenStream> {
+    let (takes, returns) = match purpose.to_string().as_str() {
+        "ensure" => (quote!(id: &'a ::uuid::Uuid, body: &'a Self::Ensure), quote!(Self::Read)),
+        "create" => (quote!(body: &'a Self::Create), quote!(Self::Read)),
+        "list" => (quote!(offset: i64, limit: i64), quote!(Self::List)),
+        "delete" => (quote!(id: &'a ::uuid::Uuid), quote!(())),
+        _ => (quote!(id: &'a ::uuid::Uuid), quote!(Self::Read)),
+    };
+    let (function, method) = (format_ident!("call_{purpose}"), format_ident!("{}", operation_id.to_snake_case()));
+    let parents: Vec<_> = (1..=parents).map(|number| format_ident!("parent_{number}")).collect();
+    let mut ids = parents.iter().map(ToTokens::to_token_stream).chain([quote!(id)]);
+    let mut arguments = Vec::new();
+    for input in method_signature(file, &method)?.inputs.iter().skip(1) {
+        let syn::FnArg::Typed(syn::PatType { pat, ty, .. }) = input else { continue };
+        let is_optional = ty.to_token_stream().to_string().starts_with("Option");
+        arguments.push(match pat.to_token_stream().to_string().as_str() {
+            "body" => quote!(body),
+            kinds::OFFSET | kinds::LIMIT if is_optional => quote!(Some(#pat)),
+            kinds::OFFSET | kinds::LIMIT => quote!(#pat),
+            _ if is_optional => quote!(None),
+            _ => ids.next().unwrap_or_default(),
+        });
+    }
+    Ok(quote! {
+        fn #function<'a>(
+            api: &'a Client, parents: &'a Self::Parents, #takes
+        ) -> impl ::std::future::Future<Output = Result<ResponseValue<#returns>, Error<()>>> + Send + 'a {
+            async move {
+                let [#(#parents),*] = parents;
+                api.#method(#(#arguments),*).await
+            }
+        }
+    })
+}
+
+fn method_signature<'a>(file: &'a syn::File, method: &Ident) -> Result<&'a syn::Signature> {
+    let blocks = file.items.iter().filter_map(|item| match item {
+        syn::Item::Impl(block) if block.trait_.is_none() => Some(&block.items),
+        _ => None,
+    });
+    let mut signatures = blocks.flatten().filter_map(|item| match item {
+        syn::ImplItem::Fn(function) => Some(&function.sig),
+        _ => None,
+    });
+    signatures.find(|signature| signature.ident == *method).ok_or_else(|| {
+        let found = format!("no method {method} was generated");
+        Problem::new("", found, "give its operation another operationId")
+    })
+}

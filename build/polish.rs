@@ -1,0 +1,196 @@
+//! Changing the generated syntax tree so that types can grow without breaking their users: builders, open enums,
+//! `#[non_exhaustive]`; and so that operations and fields keep the names that the document gives them.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::parse_quote;
+
+use super::Prepared;
+use super::problem::{Problem, Result};
+use super::rules::identifier;
+
+/// Polishes the file that progenitor wrote.
+pub(crate) fn polish(file: &mut syn::File, prepared: &Prepared) -> Result<()> {
+    for item in &mut file.items {
+        match item {
+            syn::Item::Mod(syn::ItemMod { ident, content: Some((_, items)), .. }) if ident == "types" => {
+                polish_types(items, prepared)?;
+            }
+            syn::Item::Impl(block) if block.trait_.is_none() => polish_client(block, prepared),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Parses generated code.
+pub(crate) fn parse_items(tokens: TokenStream) -> Result<Vec<syn::Item>> {
+    let file = syn::parse2::<syn::File>(tokens);
+    file.map(|file| file.items).map_err(|error| Problem::new("", format!("invalid Rust: {error}"), "correct build/"))
+}
+
+/// Removes the constructor that panics where TLS cannot be set up, and gives every operation its operationId.
+fn polish_client(block: &mut syn::ItemImpl, prepared: &Prepared) {
+    let is_constructor =
+        |item: &syn::ImplItem| matches!(item, syn::ImplItem::Fn(function) if function.sig.ident == "new");
+    block.items.retain(|item| !is_constructor(item) || prepared.methods.contains_key("new"));
+    for item in &mut block.items {
+        let syn::ImplItem::Fn(function) = item else { continue };
+        let Some(operation) = prepared.methods.get(&function.sig.ident.to_string()) else { continue };
+        for statement in &mut function.block.stmts {
+            if let syn::Stmt::Local(syn::Local { init: Some(init), .. }) = statement
+                && let syn::Expr::Struct(literal) = &mut *init.expr
+                && literal.path.is_ident("OperationInfo")
+            {
+                let id = &operation.id;
+                *literal = parse_quote!(OperationInfo { operation_id: #id });
+            }
+        }
+    }
+}
+
+fn polish_types(all: &mut Vec<syn::Item>, prepared: &Prepared) -> Result<()> {
+    let mut enums = BTreeMap::new();
+    for item in all.iter_mut() {
+        match item {
+            syn::Item::Struct(item) => {
+                item.attrs.push(parse_quote!(#[non_exhaustive]));
+                let syn::Fields::Named(fields) = &mut item.fields else { continue };
+                item.attrs.push(parse_quote!(#[derive(::bon::Builder)]));
+                item.attrs.push(parse_quote!(#[builder(on(::std::string::String, into), on(crate::Secret, into))]));
+                fields.named.iter_mut().for_each(|field| polish_field(field, &item.ident, prepared));
+            }
+            syn::Item::Enum(item) if item.variants.iter().all(|variant| variant.fields.is_empty()) => {
+                let name = item.ident.to_string();
+                enums.insert(name.clone(), open_enum(item, prepared.variants.get(&name))?);
+            }
+            _ => {}
+        }
+    }
+    // What the generator wrote for the closed enums is replaced by what is right for the open ones.
+    all.retain(|item| match item {
+        syn::Item::Impl(block) => !enums.contains_key(&block.self_ty.to_token_stream().to_string()),
+        _ => true,
+    });
+    for tokens in enums.into_values() {
+        all.extend(parse_items(tokens)?);
+    }
+    Ok(())
+}
+
+/// Returns the text given for a serde attribute of a field or variant, such as `rename`; empty for one without a text.
+pub(crate) fn serde_attribute(attributes: &[syn::Attribute], name: &str) -> Option<String> {
+    let mut found = None;
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+        let _ = attribute.parse_nested_meta(|meta| {
+            let value = meta.value().and_then(syn::parse::ParseBuffer::parse::<syn::LitStr>);
+            if meta.path.is_ident(name) {
+                found = Some(value.map_or(String::new(), |value| value.value()));
+            }
+            Ok(())
+        });
+    }
+    found
+}
+
+/// Removes the documentation of a field or variant and returns it.
+fn take_doc(attributes: &mut Vec<syn::Attribute>) -> Option<String> {
+    let index = attributes.iter().position(|attribute| attribute.path().is_ident("doc"))?;
+    let syn::Meta::NameValue(meta) = attributes.remove(index).meta else { return None };
+    syn::parse2::<syn::LitStr>(meta.value.to_token_stream()).ok().map(|doc| doc.value())
+}
+
+fn polish_field(field: &mut syn::Field, owner: &Ident, prepared: &Prepared) {
+    let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+    let json = serde_attribute(&field.attrs, "rename").unwrap_or_else(|| name.clone());
+    let is_extra = serde_attribute(&field.attrs, "flatten").is_some();
+    let doc = match take_doc(&mut field.attrs) {
+        _ if is_extra => "Fields that this version does not know, kept as they came.".to_owned(),
+        Some(doc) if json == name => doc,
+        Some(doc) => format!("{doc}\n\nJSON: `{json}`."),
+        None => format!("`{json}`."),
+    };
+    field.attrs.insert(0, parse_quote!(#[doc = #doc]));
+    if is_extra || serde_attribute(&field.attrs, "default").is_some() {
+        field.attrs.push(parse_quote!(#[builder(default)]));
+    }
+    if prepared.null_fields.contains(&(owner.to_string(), json.clone())) {
+        field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
+        if json != name {
+            field.attrs.push(parse_quote!(#[serde(rename = #json)]));
+        }
+    }
+}
+
+/// Adds the variant for values that the document does not list, and what belongs to it.
+fn open_enum(item: &mut syn::ItemEnum, names: Option<&BTreeMap<String, String>>) -> Result<TokenStream> {
+    let (mut variants, mut values) = (Vec::new(), Vec::new());
+    for variant in &mut item.variants {
+        let value = serde_attribute(&variant.attrs, "rename").unwrap_or_else(|| variant.ident.to_string());
+        let doc = take_doc(&mut variant.attrs).unwrap_or_else(|| format!("`{value}`"));
+        variant.ident = match names.and_then(|names| names.get(&value)) {
+            Some(name) => identifier(name, "")?,
+            None if variant.ident == "Other" => format_ident!("OtherValue"),
+            None => variant.ident.clone(),
+        };
+        variant.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
+        variant.attrs.push(parse_quote!(#[doc = #doc]));
+        if variant.ident != value {
+            variant.attrs.push(parse_quote!(#[serde(rename = #value)]));
+        }
+        variants.push(variant.ident.clone());
+        values.push(value);
+    }
+    for attribute in item.attrs.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {
+        *attribute = parse_quote! {
+            #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        };
+    }
+    item.attrs.push(parse_quote!(#[non_exhaustive]));
+    item.variants.push(parse_quote! {
+        /// A value that this version does not know, kept as it came.
+        #[serde(untagged)]
+        Other(::std::string::String)
+    });
+    Ok(enum_impls(&item.ident, &variants, &values))
+}
+
+fn enum_impls(name: &Ident, variants: &[Ident], values: &[String]) -> TokenStream {
+    quote! {
+        impl #name {
+            /// Returns the value as it is written in JSON.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #values,)*
+                    Self::Other(value) => value,
+                }
+            }
+        }
+        impl ::std::fmt::Display for #name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+        impl ::std::convert::From<&str> for #name {
+            fn from(value: &str) -> Self {
+                match value {
+                    #(#values => Self::#variants,)*
+                    _ => Self::Other(value.to_owned()),
+                }
+            }
+        }
+        impl ::std::convert::From<::std::string::String> for #name {
+            fn from(value: ::std::string::String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+        impl ::std::str::FromStr for #name {
+            type Err = ::std::convert::Infallible;
+            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+                ::std::result::Result::Ok(Self::from(value))
+            }
+        }
+    }
+}

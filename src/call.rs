@@ -1,0 +1,136 @@
+//! The path of one call: a generated operation runs through the [`hook`], which makes [`attempts`], each of which sends one
+//! request by [`transport`]. What follows an attempt is decided in [`retry`].
+
+mod attempts;
+mod hook;
+pub(crate) mod retry;
+pub(crate) mod token;
+mod transport;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use std::{fmt, mem};
+
+use http::StatusCode;
+use reqwest::Response;
+use tokio::time::Instant;
+
+use crate::error::{CallInfo, Error, ErrorKind};
+use crate::model::generated::{self, ResponseValue};
+use crate::text::shown_body;
+use retry::{Budget, RetryPolicy};
+use token::{Token, TokenSource};
+
+/// The settings and the state that the clones of a client share.
+pub(crate) struct Core {
+    pub(crate) http: reqwest::Client,
+    /// The caller made `http`: it may follow redirects, so no failure shows that nothing was sent.
+    pub(crate) is_foreign: bool,
+    pub(crate) base_url: String,
+    pub(crate) validates: bool,
+    pub(crate) tokens: TokenSource,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) budget: Budget,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) total_timeout: Duration,
+    pub(crate) max_body_size: usize,
+}
+
+/// One call of a generated operation. The hook leaves here what the generated code cannot carry.
+#[derive(Clone)]
+pub struct Call {
+    core: Arc<Core>,
+    exchange: Arc<Mutex<Exchange>>,
+}
+
+/// What came of a call so far.
+#[derive(Default)]
+struct Exchange {
+    is_begun: bool,
+    /// A successful response, between the two hooks of the generated operation.
+    response: Option<Response>,
+    failure: Option<Error>,
+    report: Report,
+}
+
+/// What a call did.
+#[derive(Default)]
+pub(crate) struct Report {
+    info: CallInfo,
+    is_write: bool,
+    is_idempotent: bool,
+    /// The successful response, for an error about what it says; only the beginning of its body.
+    status: StatusCode,
+    body: Vec<u8>,
+    token: Option<Token>,
+}
+
+/// A generated operation that succeeded.
+pub(crate) struct Completed<T> {
+    pub(crate) value: ResponseValue<T>,
+    pub(crate) report: Report,
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call").finish_non_exhaustive()
+    }
+}
+
+impl Call {
+    fn exchange(&self) -> MutexGuard<'_, Exchange> {
+        self.exchange.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Report {
+    /// Returns the error for a success whose body is not the resource. The token is part of neither the message nor the cause.
+    pub(crate) fn unusable(&self, problem: &str, cause: Option<serde_json::Error>) -> Error {
+        let redact = |text: &str| self.token.as_ref().map_or_else(String::new, |token| token.redact(text));
+        let body = if self.body.is_empty() { "no body".to_owned() } else { shown_body(&self.body, &redact) };
+        let message = format!("the server answered {}, but {problem}: {body}", self.status.as_u16());
+        let error = Error::new(ErrorKind::UnusableResponse, message).maybe_applied(self.is_write, self.is_idempotent);
+        let error = error.with(|details| (details.status, details.call) = (Some(self.status), Some(self.info)));
+        match cause.filter(|cause| redact(&cause.to_string()) == cause.to_string()) {
+            Some(cause) => error.with_source(cause),
+            None => error,
+        }
+    }
+}
+
+/// Runs a generated operation.
+pub(crate) async fn dispatch<T, E, F, Fut>(core: &Arc<Core>, operation: F) -> Result<Completed<T>, Error>
+where
+    F: FnOnce(generated::Client) -> Fut,
+    Fut: Future<Output = Result<ResponseValue<T>, generated::Error<E>>>,
+{
+    let call = Call { core: Arc::clone(core), exchange: Arc::default() };
+    let api = generated::Client::new_with_client(&core.base_url, core.http.clone(), call.clone());
+    let result = operation(api).await;
+    let Exchange { failure, report, .. } = mem::take(&mut *call.exchange());
+    match (result, failure) {
+        (Ok(value), _) => Ok(Completed { value, report }),
+        (Err(_), Some(failure)) => Err(failure),
+        (Err(generated::Error::InvalidResponsePayload(_, cause)), None) => {
+            Err(report.unusable("the response body is not the resource", Some(cause)))
+        }
+        (Err(generated::Error::CommunicationError(cause)), None) => {
+            Err(Error::new(ErrorKind::Configuration, "the request cannot be built").with_source(cause.without_url()))
+        }
+        (Err(generated::Error::InvalidRequest(problem) | generated::Error::Custom(problem)), None) => {
+            Err(Error::new(ErrorKind::Configuration, format!("the request cannot be built: {problem}")))
+        }
+        (Err(_), None) => Err(report.unusable("with a response that the document does not describe", None)),
+    }
+}
+
+/// Returns the end of a time span. A span that the clock cannot hold ends in 30 years.
+pub(crate) fn deadline(started: Instant, span: Duration) -> Instant {
+    started.checked_add(span).unwrap_or_else(|| started + Duration::from_secs(30 * 365 * 86_400))
+}

@@ -1,0 +1,190 @@
+//! The attempts of one call.
+
+use std::mem;
+use std::time::{Duration, SystemTime};
+
+use http::header::{AUTHORIZATION, DATE, RETRY_AFTER};
+use http::{HeaderMap, Method, StatusCode};
+use reqwest::{Request, Response};
+use tokio::time::{Instant, sleep, timeout_at};
+
+use super::retry::{self, Attempt, Budget, Decision, Event};
+use super::token::Token;
+use super::transport::{self, Failure, Reply};
+use super::{Core, Report, deadline};
+use crate::error::{Error, ErrorKind};
+use crate::text::SHOWN_BODY;
+
+/// The state between two attempts.
+pub(super) struct Attempts<'a> {
+    core: &'a Core,
+    request: &'a Request,
+    deadline: Instant,
+    token: Token,
+    is_renewed: bool,
+    /// An attempt may have been acted on.
+    is_applied: bool,
+    /// What the last retry took from the budget.
+    cost: Option<u32>,
+    report: &'a mut Report,
+}
+
+/// What follows an attempt.
+enum Verdict {
+    Succeed(Reply),
+    Retry(Withdrawal),
+    /// Send again at once, with the fresh token.
+    Renew,
+    Fail(Error),
+}
+
+/// Part of the budget, taken for a retry after a delay. It is given back if the call is dropped before.
+struct Withdrawal {
+    cost: u32,
+    delay: Duration,
+}
+
+struct Refund<'a>(&'a Budget, Option<u32>);
+
+impl Drop for Refund<'_> {
+    fn drop(&mut self) {
+        if let Some(cost) = self.1.take() {
+            self.0.refund(Some(cost));
+        }
+    }
+}
+
+impl<'a> Attempts<'a> {
+    /// Sends the request until it succeeds or nothing is left to try.
+    pub(super) async fn run(
+        core: &'a Core,
+        http: &reqwest::Client,
+        request: &'a Request,
+        report: &'a mut Report,
+    ) -> Result<Response, Error> {
+        let started = Instant::now();
+        let deadline = deadline(started, core.total_timeout);
+        let token = match Self::fetch_token(core, deadline).await {
+            Ok(token) => token,
+            Err(error) => {
+                report.info.elapsed = started.elapsed();
+                return Err(error.with(|details| details.call = Some(report.info)));
+            }
+        };
+        let mut attempts =
+            Self { core, request, deadline, token, is_renewed: false, is_applied: false, cost: None, report };
+        let result = attempts.repeat(http).await;
+        let Self { is_applied, report, .. } = attempts;
+        report.info.elapsed = started.elapsed();
+        result.map_err(|error| {
+            let error = error.maybe_applied(is_applied && report.is_write, report.is_idempotent);
+            error.with(|details| details.call = Some(report.info))
+        })
+    }
+
+    async fn fetch_token(core: &Core, deadline: Instant) -> Result<Token, Error> {
+        let late = || Error::new(ErrorKind::Timeout, format!("no token within {:?}", core.total_timeout));
+        timeout_at(deadline, core.tokens.token()).await.map_err(|_| late())?
+    }
+
+    async fn repeat(&mut self, http: &reqwest::Client) -> Result<Response, Error> {
+        loop {
+            self.report.info.attempts += 1;
+            let result = match self.signed_request() {
+                Some(request) => transport::send(self.core, http, request, self.deadline).await,
+                None => return Err(Error::new(ErrorKind::Configuration, "a streamed body cannot be sent")),
+            };
+            match self.judge(result).await {
+                Verdict::Succeed(reply) => {
+                    self.core.budget.refund(self.cost);
+                    self.report.status = reply.status();
+                    self.report.body = reply.body().get(..SHOWN_BODY).unwrap_or(reply.body()).to_vec();
+                    self.report.token = Some(self.token.clone());
+                    return Ok(reply.into());
+                }
+                Verdict::Retry(Withdrawal { cost, delay }) => {
+                    let mut refund = Refund(&self.core.budget, Some(cost));
+                    sleep(delay).await;
+                    self.cost = refund.1.take();
+                }
+                Verdict::Renew => {}
+                Verdict::Fail(error) => return Err(error),
+            }
+        }
+    }
+
+    fn signed_request(&self) -> Option<Request> {
+        let mut request = self.request.try_clone()?;
+        request.headers_mut().insert(AUTHORIZATION, self.token.header());
+        Some(request)
+    }
+
+    async fn judge(&mut self, result: Result<Reply, Failure>) -> Verdict {
+        let reply = match result {
+            Ok(reply) => reply,
+            Err(Failure { event, error, is_applied }) => {
+                self.is_applied |= is_applied;
+                return self.decide(event, None, error);
+            }
+        };
+        let status = reply.status();
+        if status.is_success() {
+            return Verdict::Succeed(reply);
+        }
+        if status == StatusCode::NOT_FOUND && *self.request.method() == Method::DELETE && self.is_applied {
+            // An earlier attempt has deleted it, so the retries have paid off.
+            self.core.budget.refund(self.cost);
+        }
+        if status == StatusCode::UNAUTHORIZED
+            && self.core.tokens.can_renew()
+            && !mem::replace(&mut self.is_renewed, true)
+        {
+            match Self::fetch_token(self.core, self.deadline).await {
+                Ok(fresh) if fresh == self.token => {}
+                Ok(fresh) => {
+                    tracing::info!("the token was refused; trying the next one");
+                    self.token = fresh;
+                    return Verdict::Renew;
+                }
+                Err(error) => return Verdict::Fail(error),
+            }
+        }
+        let retry_after = retry_after(reply.headers());
+        // A 503 that says when to come back has not acted on the request.
+        let is_refused = status == StatusCode::SERVICE_UNAVAILABLE && retry_after.is_some();
+        self.is_applied |= status.is_server_error() && !is_refused;
+        let error = Error::from_response(status, reply.body(), &|text| self.token.redact(text));
+        let error = error.with(|details| details.retry_after = retry_after);
+        self.decide(Event::Answered(status.as_u16()), retry_after, error)
+    }
+
+    /// Turns the retry decision into a verdict.
+    fn decide(&mut self, event: Event, retry_after: Option<Duration>, error: Error) -> Verdict {
+        let attempt = Attempt {
+            method: self.request.method(),
+            event,
+            retry_after,
+            number: self.report.info.attempts,
+            remaining: self.deadline.saturating_duration_since(Instant::now()),
+        };
+        self.report.info.note = match retry::decide(&self.core.retry, &attempt, fastrand::f64()) {
+            Decision::Stop(note) => note,
+            Decision::Retry(delay) => match self.core.budget.take(event) {
+                Some(cost) => {
+                    let delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
+                    tracing::info!(attempt = attempt.number, delay_ms, reason = %error, "trying again");
+                    return Verdict::Retry(Withdrawal { cost, delay });
+                }
+                None => Some("not tried again because the client's retry budget is empty"),
+            },
+        };
+        Verdict::Fail(error)
+    }
+}
+
+/// Returns the delay that a response asks for. A date is compared with the clock of the server that wrote it.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let date = text(DATE).and_then(|date| httpdate::parse_http_date(date).ok());
+    retry::retry_after(text(RETRY_AFTER)?, date.unwrap_or_else(SystemTime::now))
+}

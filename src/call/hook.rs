@@ -1,0 +1,90 @@
+//! The hooks that every generated operation runs through.
+//!
+//! The whole call happens in `pre`, because only `pre` can end an operation with an error of ours; `exec` hands over the
+//! response. So the generated code never sees a response that the server did not send.
+
+use std::mem;
+
+use http::Method;
+use progenitor_client::{ClientHooks, OperationInfo};
+use reqwest::{Request, Response};
+use tracing::{Instrument, field};
+use uuid::Uuid;
+
+use super::attempts::Attempts;
+use super::{Call, Report};
+use crate::error::{CallInfo, Error, ErrorKind};
+use crate::model::generated;
+
+impl ClientHooks<Call> for generated::Client {
+    async fn pre<E>(&self, request: &mut Request, info: &OperationInfo) -> Result<(), generated::Error<E>> {
+        // progenitor adds this header to every request; the API does not know it.
+        request.headers_mut().remove("api-version");
+        let result = self.inner.run(&self.client, request, info).await;
+        result.map_err(generated::Error::Custom)
+    }
+
+    async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {
+        let response = self.inner.exchange().response.take();
+        match response {
+            Some(response) => Ok(response),
+            // Not reached: `pre` leaves a response or ends the operation.
+            None => self.client.execute(request).await,
+        }
+    }
+}
+
+impl Call {
+    /// Makes the call, and leaves its response or its error in the exchange. Returns the error as text.
+    async fn run(&self, http: &reqwest::Client, request: &Request, info: &OperationInfo) -> Result<(), String> {
+        let mut report = Report {
+            info: CallInfo { operation: info.operation_id, ..CallInfo::default() },
+            is_write: !matches!(*request.method(), Method::GET | Method::HEAD),
+            is_idempotent: !matches!(*request.method(), Method::POST | Method::PATCH),
+            ..Report::default()
+        };
+        if mem::replace(&mut self.exchange().is_begun, true) {
+            return Err(self.refuse_second());
+        }
+        let url = request.url();
+        let id = url.path().rsplit('/').find(|part| Uuid::try_parse(part).is_ok()).map(field::display);
+        let span = tracing::info_span!(
+            "ionos_vpn.call",
+            operation = info.operation_id,
+            method = %request.method(),
+            id,
+            host = url.host_str(),
+            attempt = field::Empty,
+            status = field::Empty,
+            elapsed_ms = field::Empty,
+        );
+        let result = Attempts::run(&self.core, http, request, &mut report).instrument(span.clone()).await;
+        span.record("attempt", report.info.attempts);
+        span.record("elapsed_ms", u64::try_from(report.info.elapsed.as_millis()).unwrap_or(u64::MAX));
+        let status = result.as_ref().map_or_else(Error::status, |response| Some(response.status()));
+        span.record("status", status.map(|status| status.as_u16()));
+        let mut exchange = self.exchange();
+        exchange.report = report;
+        match result {
+            Ok(response) => {
+                exchange.response = Some(response);
+                Ok(())
+            }
+            Err(error) => {
+                let text = error.to_string();
+                exchange.failure = Some(error);
+                Err(text)
+            }
+        }
+    }
+
+    /// Refuses the second operation of a closure: what is reported could not be told from what the first one did.
+    fn refuse_second(&self) -> String {
+        let message = "the closure given to `Client::call` called two operations; make a call for each";
+        let mut exchange = self.exchange();
+        let Report { info, is_write, is_idempotent, .. } = exchange.report;
+        let error = Error::new(ErrorKind::Configuration, message).with(|details| details.call = Some(info));
+        exchange.failure.get_or_insert(error.maybe_applied(is_write, is_idempotent));
+        message.to_owned()
+    }
+}

@@ -1,0 +1,139 @@
+//! One request and its response.
+
+use std::error::Error as _;
+use std::time::Duration;
+use std::{io, mem};
+
+use http::header::LOCATION;
+use http::{HeaderMap, StatusCode};
+use reqwest::{Request, Response, ResponseBuilderExt, Url};
+use tokio::time::{Instant, timeout_at};
+
+use super::retry::Event;
+use super::{Core, deadline};
+use crate::error::{Error, ErrorKind};
+
+/// A complete response.
+pub(super) type Reply = http::Response<Vec<u8>>;
+
+/// An attempt without a complete response.
+pub(super) struct Failure {
+    pub(super) event: Event,
+    pub(super) error: Error,
+    /// The server may have acted on the request.
+    pub(super) is_applied: bool,
+}
+
+impl Failure {
+    fn new(event: Event, is_applied: bool, kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self { event, error: Error::new(kind, message), is_applied }
+    }
+
+    fn with_status(self, status: StatusCode) -> Self {
+        Self { error: self.error.with(|details| details.status = Some(status)), ..self }
+    }
+}
+
+/// Sends one request and reads the whole response.
+pub(super) async fn send(
+    core: &Core,
+    http: &reqwest::Client,
+    request: Request,
+    call_deadline: Instant,
+) -> Result<Reply, Failure> {
+    let limit = core.attempt_timeout.min(call_deadline.saturating_duration_since(Instant::now()));
+    let end = deadline(Instant::now(), limit);
+    let requested = request.url().clone();
+    let executed = timeout_at(end, http.execute(request)).await.map_err(|_| late(limit))?;
+    let mut response = executed.map_err(|error| failure(error, core.is_foreign))?;
+    let (status, headers, url) = (response.status(), mem::take(response.headers_mut()), response.url().clone());
+    if status.is_redirection() || url != requested {
+        return Err(redirected(&headers, &url, &requested, status));
+    }
+    let mut body = Vec::new();
+    let read = timeout_at(end, read_body(&mut response, core.max_body_size, &mut body)).await;
+    if let Err(failure) = read.unwrap_or_else(|_| Err(late(limit)))
+        && status.is_success()
+    {
+        // Any other response keeps its status, whatever became of its body.
+        return Err(match failure.event {
+            Event::Permanent => failure.with_status(status),
+            _ => failure,
+        });
+    }
+    let mut reply = http::Response::builder().url(url).body(body).map_err(|error| {
+        let failure = Failure::new(Event::Permanent, true, ErrorKind::UnusableResponse, "the response cannot be held");
+        Failure { error: failure.error.with_source(error), ..failure }
+    })?;
+    (*reply.status_mut(), *reply.headers_mut()) = (status, headers);
+    Ok(reply)
+}
+
+fn late(limit: Duration) -> Failure {
+    Failure::new(Event::Interrupted, true, ErrorKind::Timeout, format!("no complete response within {limit:.1?}"))
+}
+
+/// Reads the body up to the limit. What was read before a failure is kept.
+async fn read_body(response: &mut Response, limit: usize, body: &mut Vec<u8>) -> Result<(), Failure> {
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if body.len() + chunk.len() > limit => {
+                let message = format!("the response body is larger than {limit} bytes");
+                return Err(Failure::new(Event::Permanent, true, ErrorKind::BodyTooLarge, message));
+            }
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => return Ok(()),
+            Err(error) => return Err(failure(error, false)),
+        }
+    }
+}
+
+/// Classifies an error of reqwest. A foreign client may have sent the request and failed after following a redirect.
+fn failure(error: reqwest::Error, is_foreign: bool) -> Failure {
+    let not_connected = if is_foreign { Event::Interrupted } else { Event::NotConnected };
+    let (event, is_applied, kind, message) = if error.is_builder() {
+        (Event::Permanent, false, ErrorKind::Configuration, "the request cannot be built")
+    } else if !error.is_connect() {
+        let kind = if error.is_timeout() { ErrorKind::Timeout } else { ErrorKind::Interrupted };
+        (Event::Interrupted, true, kind, "the connection broke before the response was complete")
+    } else if is_tls(&error) {
+        (Event::Permanent, is_foreign, ErrorKind::Tls, "no trusted TLS connection to the server")
+    } else {
+        (not_connected, is_foreign, ErrorKind::Connect, "no connection to the server")
+    };
+    let failure = Failure::new(event, is_applied, kind, message);
+    Failure { error: failure.error.with_source(error.without_url()), ..failure }
+}
+
+/// Returns `true` if a handshake was refused, as opposed to cut off.
+fn is_tls(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        // `source` of an I/O error skips the error that it wraps.
+        let mut wrapped = error.downcast_ref::<io::Error>();
+        while let Some(error) = wrapped {
+            if error.kind() == io::ErrorKind::InvalidData {
+                return true;
+            }
+            wrapped = error.get_ref().and_then(|inner| inner.downcast_ref());
+        }
+        #[cfg(feature = "native-tls")]
+        if error.is::<native_tls::Error>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
+fn redirected(headers: &HeaderMap, url: &Url, requested: &Url, status: StatusCode) -> Failure {
+    let location = headers.get(LOCATION).and_then(|value| value.to_str().ok());
+    let location = location.and_then(|value| requested.join(value).ok());
+    let target = location.as_ref().unwrap_or(url);
+    let port = target.port().map(|port| format!(":{port}")).unwrap_or_default();
+    let host = target.host_str().unwrap_or("an address without a host");
+    let message = format!("the server redirected the request to {host}{port}, which is not followed");
+    // 302 and 303 are also sent after the server has acted. A client that followed a redirect has sent the request on.
+    let is_applied = url != requested || !matches!(status.as_u16(), 301 | 307 | 308);
+    Failure::new(Event::Permanent, is_applied, ErrorKind::Redirect, message).with_status(status)
+}

@@ -1,0 +1,210 @@
+//! The handle on the resources of one kind.
+
+mod list;
+mod replace;
+mod target;
+mod wait;
+
+use std::sync::Arc;
+
+use http::StatusCode;
+use serde_json::Map;
+use uuid::Uuid;
+
+pub use list::ResourceStream;
+pub use target::Target;
+pub use wait::WaitOptions;
+
+use crate::call::{self, Completed, Core};
+use crate::error::{Error, Subject};
+use crate::model::generated::{self, ResponseValue};
+use crate::model::kind::Resource;
+use crate::model::validate::Validate;
+
+/// What a write did.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// The resource did not exist and was created (201).
+    Created,
+    /// The resource was replaced (200, or any other success).
+    Updated,
+    /// The resource was already as desired, and nothing was sent.
+    Unchanged,
+}
+
+/// A resource after a write, and what the write did.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Ensured<R: Resource> {
+    /// What the write did.
+    pub outcome: Outcome,
+    /// The resource as the server returned it. It is usually still `PROVISIONING`.
+    pub resource: R::Read,
+}
+
+/// The operations on the resources of one kind, in one region and below one parent. [`Client`](crate::Client) has a constructor
+/// for each kind. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Resources<R: Resource> {
+    core: Arc<Core>,
+    parents: R::Parents,
+    wait: WaitOptions,
+}
+
+impl<R: Resource> Resources<R> {
+    pub(crate) fn new(core: Arc<Core>, parents: R::Parents) -> Self {
+        Self { core, parents, wait: WaitOptions::default() }
+    }
+
+    /// Sets how this handle waits. Default [`WaitOptions::default`].
+    #[must_use]
+    pub fn wait_options(mut self, options: WaitOptions) -> Self {
+        self.wait = options;
+        self
+    }
+
+    /// Ensures that the resource with this id is as given: creates it, or replaces it **as a whole**.
+    ///
+    /// This is exactly the `PUT` of the vendor's page. What is not given is not kept: the server fills in its defaults (for an
+    /// IPSec gateway `version`, `tier` and `maintenanceWindow`) and leaves the rest empty. To change one thing, use
+    /// [`Resources::modify`]; to bring a resource to a desired state and keep what that does not mention, use
+    /// [`Resources::reconcile`].
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// # use ionos_vpn::{Connection, IpSecGateway, Sandbox, Tier};
+    /// # let sandbox = Sandbox::start().await?;
+    /// # let gateways = sandbox.client().ipsec_gateways();
+    /// # let id = uuid::Uuid::new_v4();
+    /// # let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
+    /// let mut gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+    /// gateway.tier = Some(Tier::EnhancedHa);
+    /// gateways.ensure(id, &gateway).await?;
+    ///
+    /// gateway.tier = None;
+    /// let replaced = gateways.ensure(id, &gateway).await?;
+    /// assert_eq!(replaced.resource.properties.tier, Some(Tier::Standard)); // The tier is lost.
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Validation`](crate::ErrorKind::Validation) before anything is sent; then those of a call, see
+    /// [`ErrorKind`](crate::ErrorKind). Repeating `ensure` is safe.
+    pub async fn ensure(&self, id: Uuid, properties: &R) -> Result<Ensured<R>, Error> {
+        let body = new_body(id, properties);
+        self.check_ensure(id, &body, None)?;
+        self.put(id, body).await
+    }
+
+    async fn put(&self, id: Uuid, body: R::Ensure) -> Result<Ensured<R>, Error> {
+        let parents = self.parents;
+        let subject = self.subject("ensure", R::KIND.operations.ensure, Some(id));
+        let completed =
+            self.dispatch(&subject, |api| async move { R::call_ensure(&api, &parents, &id, &body).await }).await?;
+        let is_new = completed.value.status() == StatusCode::CREATED;
+        let outcome = if is_new { Outcome::Created } else { Outcome::Updated };
+        Ok(Ensured { outcome, resource: with_id::<R>(completed, id, subject)? })
+    }
+
+    /// Returns the resource with this id.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// # let sandbox = ionos_vpn::Sandbox::start().await?;
+    /// # let gateways = sandbox.client().ipsec_gateways();
+    /// let error = gateways.get(uuid::Uuid::nil()).await.unwrap_err();
+    /// assert!(error.is_not_found());
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of a call, see [`ErrorKind`](crate::ErrorKind); [`Error::is_not_found`] also for a resource of another region.
+    pub async fn get(&self, id: Uuid) -> Result<R::Read, Error> {
+        let parents = self.parents;
+        let subject = self.subject("get", R::KIND.operations.get, Some(id));
+        let completed = self.dispatch(&subject, |api| async move { R::call_get(&api, &parents, &id).await }).await?;
+        with_id::<R>(completed, id, subject)
+    }
+
+    /// Creates a resource with an id that the server chooses. Prefer [`Resources::ensure`] with an id of your own: a create is
+    /// not repeated after a lost response, because each repetition could create another resource.
+    ///
+    /// # Errors
+    /// As for [`Resources::ensure`]; check [`Error::may_have_been_applied`] before calling again.
+    pub async fn create(&self, properties: &R) -> Result<R::Read, Error> {
+        let parents = self.parents;
+        let body = R::create_body(properties.clone(), Map::new());
+        let subject = self.subject("create", R::KIND.operations.create, None);
+        self.check(&body, None).map_err(|error| error.about(subject.clone()))?;
+        let completed =
+            self.dispatch(&subject, |api| async move { R::call_create(&api, &parents, &body).await }).await?;
+        Ok(completed.value.into_inner())
+    }
+
+    /// Starts the deletion of a resource. If a repeated request no longer finds it, the deletion has succeeded.
+    ///
+    /// # Errors
+    /// Those of a call, see [`ErrorKind`](crate::ErrorKind); [`Error::is_not_found`] if the resource did not exist before.
+    pub async fn delete(&self, id: Uuid) -> Result<(), Error> {
+        let parents = self.parents;
+        let subject = self.subject("delete", R::KIND.operations.delete, Some(id));
+        match self.dispatch(&subject, |api| async move { R::call_delete(&api, &parents, &id).await }).await {
+            // An earlier attempt may have deleted it.
+            Err(error) if error.is_not_found() && error.may_have_been_applied() => Ok(()),
+            result => result.map(drop),
+        }
+    }
+
+    fn subject(&self, verb: &'static str, operation: &'static str, id: Option<Uuid>) -> Subject {
+        Subject { verb, operation, kind: R::KIND, parents: self.parents.as_ref().to_vec(), id }
+    }
+
+    async fn dispatch<T, F, Fut>(&self, subject: &Subject, operation: F) -> Result<Completed<T>, Error>
+    where
+        F: FnOnce(generated::Client) -> Fut,
+        Fut: Future<Output = Result<ResponseValue<T>, generated::Error<()>>>,
+    {
+        call::dispatch(&self.core, operation).await.map_err(|error| error.about(subject.clone()))
+    }
+
+    /// Validates what is about to be sent, except for what was invalid `before`.
+    fn check<T: Validate>(&self, body: &T, before: Option<&T>) -> Result<(), Error> {
+        if !self.core.validates {
+            return Ok(());
+        }
+        let find = |body: &T| body.validate().err();
+        let found = find(body).and_then(|found| found.without(before.and_then(find).as_ref()));
+        found.map_or(Ok(()), |found| Err(found.into()))
+    }
+
+    fn check_ensure(&self, id: Uuid, body: &R::Ensure, before: Option<&R::Ensure>) -> Result<(), Error> {
+        let subject = || self.subject("ensure", R::KIND.operations.ensure, Some(id));
+        self.check(body, before).map_err(|error| error.about(subject()))
+    }
+}
+
+/// Returns the body of an ensure with nothing but the properties. The page sends the metadata, and sends it empty.
+fn new_body<R: Resource>(id: Uuid, properties: &R) -> R::Ensure {
+    R::ensure_body(id, properties.clone(), Map::new(), Map::new())
+}
+
+/// Refuses a response about another resource than the requested one.
+fn with_id<R: Resource>(
+    Completed { value, report }: Completed<R::Read>,
+    id: Uuid,
+    subject: Subject,
+) -> Result<R::Read, Error> {
+    let read = value.into_inner();
+    if R::id(&read) == id {
+        return Ok(read);
+    }
+    let problem = format!("the response is about {}", R::id(&read));
+    Err(report.unusable(&problem, None).about(subject))
+}

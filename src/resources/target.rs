@@ -1,0 +1,54 @@
+//! The resource that an operation reads, and the write that it follows.
+
+use uuid::Uuid;
+
+use super::Ensured;
+use crate::model::kind::Resource;
+use crate::model::timestamp::Timestamp;
+
+/// A resource to read or to wait for: an id, or what the last write returned.
+///
+/// A server may show a resource as it was before a write for some time. Given what the write returned, a state that is older
+/// (by the server's own timestamps) is not taken for the current one. An id alone says nothing about the last write.
+///
+/// ```
+/// # use ionos_vpn::{Error, IpSecGateway, Resources};
+/// # async fn example(gateways: Resources<IpSecGateway>, id: uuid::Uuid, gateway: IpSecGateway) -> Result<(), Error> {
+/// let ensured = gateways.ensure(id, &gateway).await?;
+/// gateways.wait_until_available(&ensured).await?; // Not satisfied by the state before the write.
+/// gateways.wait_until_available(id).await?; // Satisfied by any state.
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    pub(super) id: Uuid,
+    /// When the server last changed the resource, by its own clock.
+    since: Option<Timestamp>,
+}
+
+impl Target {
+    pub(crate) fn new(id: Uuid, since: Option<Timestamp>) -> Self {
+        Self { id, since }
+    }
+
+    /// Returns `true` if the resource is shown as it was before the write. If a timestamp is missing or unreadable, it is
+    /// taken for the state after the write.
+    pub(super) fn is_newer_than<R: Resource>(&self, read: &R::Read) -> bool {
+        let since = self.since.as_ref().and_then(Timestamp::datetime);
+        let seen = R::last_modified(read).and_then(Timestamp::datetime);
+        since.zip(seen).is_some_and(|(since, seen)| seen < since)
+    }
+}
+
+impl From<Uuid> for Target {
+    fn from(id: Uuid) -> Self {
+        Self { id, since: None }
+    }
+}
+
+impl<R: Resource> From<&Ensured<R>> for Target {
+    fn from(ensured: &Ensured<R>) -> Self {
+        Self::new(R::id(&ensured.resource), R::last_modified(&ensured.resource).cloned())
+    }
+}

@@ -1,0 +1,249 @@
+//! What the sandbox holds.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+use std::time::Duration;
+
+use chrono::{SecondsFormat, Utc};
+use serde_json::{Map, Value, json};
+use tokio::time::Instant;
+use uuid::Uuid;
+
+use super::{Fault, SeenRequest};
+use crate::model::generated::KINDS;
+use crate::model::generated::types::Status;
+use crate::model::kind::Kind;
+use crate::model::rule::{Object, Rule};
+use crate::model::timestamp::Timestamp;
+
+/// How many requests the log holds; older ones are dropped.
+const LOG: usize = 20_000;
+
+/// The place of a resource or of a collection.
+#[derive(Clone, Debug)]
+pub(super) struct Location {
+    pub(super) kind: &'static Kind,
+    /// The ids on the way; a collection has one less than its kind has segments.
+    ids: Vec<Uuid>,
+}
+
+impl Location {
+    /// Parses a path of the API. An id alone is a resource of the first kind.
+    pub(super) fn parse(path: &str) -> Option<Self> {
+        if let Ok(id) = Uuid::try_parse(path) {
+            return KINDS.first().map(|kind| Self { kind, ids: vec![id] });
+        }
+        let (kind, ids) = Self::split(path)?;
+        let ids = ids.into_iter().map(|id| Uuid::try_parse(id).ok()).collect::<Option<Vec<_>>>()?;
+        Some(Self { kind, ids })
+    }
+
+    /// Returns `true` for a path of the API with an id that is not a UUID.
+    pub(super) fn has_bad_id(path: &str) -> bool {
+        Self::split(path).is_some()
+    }
+
+    fn split(path: &str) -> Option<(&'static Kind, Vec<&str>)> {
+        let parts: Vec<_> = path.strip_prefix('/')?.split('/').collect();
+        let kind = KINDS.iter().find(|kind| {
+            let names = parts.iter().step_by(2);
+            names.clone().count() == kind.path.len()
+                && names.zip(kind.path).all(|(name, segment)| *name == segment.name)
+        })?;
+        Some((kind, parts.into_iter().skip(1).step_by(2).collect()))
+    }
+
+    pub(super) fn is_item(&self) -> bool {
+        self.ids.len() == self.kind.path.len()
+    }
+
+    /// Returns the id of a resource; `None` for a collection.
+    pub(super) fn id(&self) -> Option<Uuid> {
+        self.ids.last().copied().filter(|_| self.is_item())
+    }
+
+    /// Returns the resource with this id in a collection.
+    pub(super) fn item(&self, id: Uuid) -> Self {
+        Self { kind: self.kind, ids: self.ids.iter().copied().chain([id]).collect() }
+    }
+
+    /// Returns the resource that this one, or this collection, belongs to.
+    pub(super) fn parent(&self) -> Option<Self> {
+        let depth = self.kind.path.len().checked_sub(1)?;
+        let names = |kind: &Kind| kind.path.iter().map(|segment| segment.name).collect::<Vec<_>>();
+        let kind = KINDS.iter().find(|kind| names(kind) == names(self.kind).get(..depth).unwrap_or_default())?;
+        Some(Self { kind, ids: self.ids.get(..depth)?.to_vec() })
+    }
+
+    fn key(&self) -> Key {
+        (self.kind.path.iter().map(|segment| segment.name).collect(), self.ids.clone())
+    }
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.write_path(&self.ids, f)
+    }
+}
+
+/// The names and the ids of a path.
+type Key = (Vec<&'static str>, Vec<Uuid>);
+
+struct Entry {
+    resource: Value,
+    /// When the present status ends.
+    settled: Option<Instant>,
+}
+
+pub(super) struct Store {
+    resources: BTreeMap<Key, Entry>,
+    provisioning: Duration,
+    pub(super) faults: VecDeque<Fault>,
+    fault_rate: f64,
+    random: fastrand::Rng,
+    pub(super) log: VecDeque<SeenRequest>,
+}
+
+impl Store {
+    pub(super) fn new(provisioning: Duration, fault_rate: f64, seed: u64) -> Self {
+        let random = fastrand::Rng::with_seed(seed);
+        let (resources, faults, log) = <(BTreeMap<_, _>, VecDeque<_>, VecDeque<_>)>::default();
+        Self { resources, provisioning, faults, fault_rate, random, log }
+    }
+
+    pub(super) fn record(&mut self, request: SeenRequest) {
+        if self.log.len() == LOG {
+            self.log.pop_front();
+        }
+        self.log.push_back(request);
+    }
+
+    /// Returns the fault that the next request meets.
+    pub(super) fn next_fault(&mut self) -> Option<Fault> {
+        let planned = self.faults.pop_front();
+        planned.or_else(|| {
+            let is_hit = self.fault_rate > 0.0 && self.random.f64() < self.fault_rate;
+            let any = [Fault::Status(503), Fault::RateLimited(0), Fault::Reset, Fault::CutBody];
+            is_hit.then(|| self.random.choice(any)).flatten()
+        })
+    }
+
+    pub(super) fn insert(&mut self, location: &Location, resource: Value) {
+        self.resources.insert(location.key(), Entry { resource, settled: None });
+    }
+
+    /// Returns a resource with its present status; `None` if it is gone.
+    pub(super) fn get(&mut self, location: &Location) -> Option<&Value> {
+        self.settle(&location.key())
+    }
+
+    /// Ends the status of a resource when its time has come. What is below a resource goes with it.
+    fn settle(&mut self, key: &Key) -> Option<&Value> {
+        let entry = self.resources.get_mut(key)?;
+        if entry.settled.take_if(|settled| *settled <= Instant::now()).is_some() {
+            if is_destroying(&entry.resource) {
+                let (names, ids) = key;
+                self.resources.retain(|(n, i), _| !(n.starts_with(names) && i.starts_with(ids)));
+                return None;
+            }
+            set_status(&mut entry.resource, &Status::Available);
+        }
+        self.resources.get(key).map(|entry| &entry.resource)
+    }
+
+    /// Returns the resources of a collection, in the order of their ids.
+    pub(super) fn list(&mut self, collection: &Location) -> Vec<Value> {
+        let (names, parents) = collection.key();
+        let is_member = |(n, ids): &&Key| *n == names && ids.split_last().is_some_and(|(_, above)| above == parents);
+        let keys: Vec<_> = self.resources.keys().filter(is_member).cloned().collect();
+        keys.iter().filter_map(|key| self.settle(key).cloned()).collect()
+    }
+
+    pub(super) fn is_destroying(&mut self, location: &Location) -> bool {
+        self.get(location).is_some_and(is_destroying)
+    }
+
+    /// Starts a deletion; `false` if there is no such resource.
+    pub(super) fn delete(&mut self, location: &Location) -> bool {
+        if self.get(location).is_none() {
+            return false;
+        }
+        let settled = Instant::now().checked_add(self.provisioning);
+        if let Some(entry) = self.resources.get_mut(&location.key()).filter(|entry| !is_destroying(&entry.resource)) {
+            set_status(&mut entry.resource, &Status::Destroying);
+            entry.settled = settled;
+        }
+        true
+    }
+
+    /// Creates or replaces a resource and returns it. What is not given is filled with defaults or left empty.
+    pub(super) fn write(&mut self, location: &Location, body: Value) -> Value {
+        let old = self.get(location).and_then(|old| old.get("metadata")).cloned();
+        let Value::Object(mut resource) = fill(location.kind.ensure, body) else { return Value::Null };
+        let given = resource.remove("metadata").unwrap_or_default();
+        let metadata = metadata(location.kind, &given, old.as_ref());
+        for (name, value) in [
+            ("id", json!(location.id())),
+            ("type", location.kind.sample_type.into()),
+            ("href", location.to_string().into()),
+            ("metadata", metadata),
+        ] {
+            resource.insert(name.to_owned(), value);
+        }
+        let resource = Value::Object(resource);
+        let settled = Instant::now().checked_add(self.provisioning);
+        self.resources.insert(location.key(), Entry { resource: resource.clone(), settled });
+        resource
+    }
+}
+
+fn is_destroying(resource: &Value) -> bool {
+    let status = resource.pointer("/metadata/status").and_then(Value::as_str);
+    status == Some(Status::Destroying.as_str())
+}
+
+fn set_status(resource: &mut Value, status: &Status) {
+    if let Some(place) = resource.pointer_mut("/metadata/status") {
+        *place = json!(status);
+    }
+}
+
+/// Returns the metadata after a write: that of the document's examples, with the present time, and what was sent.
+fn metadata(kind: &Kind, given: &Value, old: Option<&Value>) -> Value {
+    let now = Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true);
+    let mut metadata: Map<String, Value> = serde_json::from_str(kind.sample_metadata).unwrap_or_default();
+    for (name, value) in &mut metadata {
+        // What was said at the creation stays, and so does who said it.
+        let kept = old.and_then(|old| old.get(name)).filter(|_| name.starts_with("created"));
+        match (kept, value.as_str()) {
+            (Some(kept), _) => *value = kept.clone(),
+            (None, Some(text)) if Timestamp::from(text).datetime().is_some() => *value = now.as_str().into(),
+            _ => {}
+        }
+    }
+    metadata.insert("status".to_owned(), json!(Status::Provisioning));
+    metadata.extend(given.as_object().cloned().unwrap_or_default());
+    metadata.into()
+}
+
+/// Returns a value without `null`s, and with the defaults of the fields that were left out.
+fn fill(object: &Object, value: Value) -> Value {
+    let Value::Object(mut map) = value else { return value };
+    map.retain(|name, value| !value.is_null() || object.field(name).is_none());
+    for field in object.fields {
+        match (map.get_mut(field.name), &field.rule) {
+            (Some(value), Rule::Object(inner)) => *value = fill(inner, value.take()),
+            (Some(Value::Array(list)), Rule::List { item: Rule::Object(inner), .. }) => {
+                for value in list {
+                    *value = fill(inner, value.take());
+                }
+            }
+            (None, _) => {
+                let default = field.server_default.and_then(|json| serde_json::from_str::<Value>(json).ok());
+                map.extend(default.filter(|value| !value.is_null()).map(|value| (field.name.to_owned(), value)));
+            }
+            _ => {}
+        }
+    }
+    map.into()
+}
