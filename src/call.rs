@@ -1,8 +1,9 @@
 //! The path of one call: a generated operation runs through the [`hook`], which makes [`attempts`], each of which sends one
-//! request by [`transport`]. What follows an attempt is decided in [`retry`].
+//! request by [`transport`]. [`pace`] decides when it is sent, [`retry`] what follows.
 
 mod attempts;
 mod hook;
+pub(crate) mod pace;
 pub(crate) mod retry;
 pub(crate) mod token;
 mod transport;
@@ -18,6 +19,7 @@ use tokio::time::Instant;
 use crate::error::{CallInfo, Error, ErrorKind};
 use crate::model::generated::{self, ResponseValue};
 use crate::text::shown_body;
+use pace::Pace;
 use retry::{Budget, RetryPolicy};
 use token::{Token, TokenSource};
 
@@ -31,6 +33,7 @@ pub(crate) struct Core {
     pub(crate) tokens: TokenSource,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
+    pub(crate) pace: Pace,
     pub(crate) attempt_timeout: Duration,
     pub(crate) total_timeout: Duration,
     pub(crate) max_body_size: usize,

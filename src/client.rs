@@ -8,6 +8,7 @@ use std::time::Duration;
 use reqwest::Url;
 use reqwest::redirect::Policy;
 
+use crate::call::pace::Pace;
 use crate::call::retry::{Budget, RetryPolicy};
 use crate::call::token::{Token, TokenProvider, TokenSource};
 use crate::call::{self, Core};
@@ -127,12 +128,16 @@ pub struct ClientBuilder {
     attempt_timeout: Duration,
     total_timeout: Duration,
     max_body_size: usize,
+    max_in_flight: Option<usize>,
+    max_rate: Option<f64>,
     validates: bool,
 }
 
 /// Where the HTTP client comes from.
 enum Http {
     Own,
+    /// A builder of the caller's. Redirects and retries are set here.
+    Builder(Box<reqwest::ClientBuilder>),
     /// Made by the caller. It may follow redirects.
     Foreign(reqwest::Client),
 }
@@ -151,6 +156,8 @@ impl Default for ClientBuilder {
             attempt_timeout: Duration::from_secs(30),
             total_timeout: Duration::from_secs(60),
             max_body_size: 4 << 20,
+            max_in_flight: None,
+            max_rate: None,
             validates: true,
         }
     }
@@ -185,10 +192,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets a source of tokens that rotate. It is asked once for each call, and once more after a 401; then the request is sent
-    /// again with the fresh token.
+    /// Sets a source of tokens that rotate. A token is kept until it is about to expire or refused by a 401; then the request is
+    /// sent again with a fresh one, even if [`RetryPolicy::max_attempts`] is reached.
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
-        self.tokens = Some(Ok(TokenSource::Provider(Box::new(provider))));
+        self.tokens = Some(Ok(TokenSource::provider(provider)));
         self
     }
 
@@ -222,6 +229,20 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets how many requests the client and its clones have in flight at most. Default: no bound. 0 is taken as 1. Waiting for
+    /// a place counts against the total time.
+    pub fn max_in_flight(mut self, requests: usize) -> Self {
+        self.max_in_flight = Some(requests);
+        self
+    }
+
+    /// Sets how many requests the client and its clones send per second at most, evenly spaced. Default: no bound, until the
+    /// server limits the rate. A value that is not a positive number is refused.
+    pub fn max_rate(mut self, per_second: f64) -> Self {
+        self.max_rate = Some(per_second);
+        self
+    }
+
     /// Adds the application's name to the user agent: `ionos-vpn/0.1.0 billing/2.3`. Default: the crate alone.
     pub fn user_agent(mut self, application: impl Into<String>) -> Self {
         self.user_agent = Some(application.into());
@@ -240,6 +261,14 @@ impl ClientBuilder {
     /// nothing was sent: every failed write [may have been applied](Error::may_have_been_applied), and no create is repeated.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Http::Foreign(client);
+        self
+    }
+
+    /// Uses a builder of the caller's own, with its proxies and TLS settings. Redirects and retries of the HTTP client are turned
+    /// off, and what is set here (user agent, connect timeout, certificates) is set on it. Unlike with
+    /// [`ClientBuilder::http_client`], it is then known what was sent.
+    pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.http = Http::Builder(Box::new(builder));
         self
     }
 
@@ -266,14 +295,17 @@ impl ClientBuilder {
                 region.base_url()
             }
         };
-        let base_url = check_url(&base_url)?;
+        let (base_url, is_loopback) = check_url(&base_url)?;
         let (http, is_foreign) = match self.http {
             Http::Foreign(client) => (client, true),
-            Http::Own => {
+            http => {
+                let builder = if let Http::Builder(builder) = http { *builder } else { reqwest::Client::builder() };
+                // Requests to this machine never go through a proxy, which would see the token.
+                let builder = if is_loopback { builder.no_proxy() } else { builder };
                 let own = concat!("ionos-vpn/", env!("CARGO_PKG_VERSION"));
                 let user_agent =
                     self.user_agent.map_or_else(|| own.to_owned(), |application| format!("{own} {application}"));
-                let builder = reqwest::Client::builder()
+                let builder = builder
                     .user_agent(user_agent)
                     .connect_timeout(self.connect_timeout)
                     .redirect(Policy::none())
@@ -283,6 +315,9 @@ impl ClientBuilder {
                 (http.map_err(|error| refuse("the HTTP client cannot be set up").with_source(error))?, false)
             }
         };
+        if self.max_rate.is_some_and(|rate| !rate.is_finite() || rate < 1e-6) {
+            return Err(refuse("`max_rate` is not a positive number of requests per second"));
+        }
         let core = Core {
             http,
             is_foreign,
@@ -291,6 +326,7 @@ impl ClientBuilder {
             tokens,
             retry: self.retry,
             budget: Budget::new(),
+            pace: Pace::new(self.max_rate, self.max_in_flight),
             attempt_timeout: self.attempt_timeout,
             total_timeout: self.total_timeout,
             max_body_size: self.max_body_size,
@@ -322,8 +358,9 @@ fn with_roots(builder: reqwest::ClientBuilder, pems: &[Vec<u8>]) -> Result<reqwe
 
 const NO_TLS: &str = "no TLS was compiled in: enable the feature `rustls` or `native-tls`";
 
-/// Refuses a base URL that cannot work or would send a token in the clear. Parts that may be secret are not repeated.
-fn check_url(text: &str) -> Result<String, Error> {
+/// Returns the base URL without its last slash, and whether it is on this machine. Refuses one that cannot work or would send a
+/// token in the clear. Parts that may be secret are not repeated.
+fn check_url(text: &str) -> Result<(String, bool), Error> {
     let url = Url::parse(text).map_err(|error| refuse("the base URL cannot be parsed").with_source(error))?;
     if !url.username().is_empty() || url.password().is_some() {
         return Err(refuse("the base URL contains credentials; set a token instead"));
@@ -345,5 +382,5 @@ fn check_url(text: &str) -> Result<String, Error> {
         }
         scheme => return Err(refuse(format!("the base URL has the scheme {scheme:?}; use https"))),
     }
-    Ok(url.as_str().trim_end_matches('/').to_owned())
+    Ok((url.as_str().trim_end_matches('/').to_owned(), is_loopback))
 }

@@ -36,6 +36,8 @@ pub enum ErrorKind {
     Timeout,
     /// The server answered with an error status; see [`Error::status`] and [`Error::api`].
     Api,
+    /// The server limits the rate of requests, and the turn of this one would come after the call's total time. It was not sent.
+    RateLimited,
     /// The server redirected the request. Redirects are never followed.
     Redirect,
     /// The server reported success, but the response body is not the resource. A write has probably been applied: read before
@@ -264,10 +266,10 @@ impl Error {
         self.status() == Some(StatusCode::CONFLICT)
     }
 
-    /// Returns `true` if the server answered 429: wait for [`Error::retry_after`].
+    /// Returns `true` if the server limits the rate of requests, by a 429 or an earlier one: wait for [`Error::retry_after`].
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
-        self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
+        self.status() == Some(StatusCode::TOO_MANY_REQUESTS) || self.kind() == ErrorKind::RateLimited
     }
 
     /// Returns `true` if time ran out: allow more, or look at the network.
@@ -281,7 +283,7 @@ impl Error {
     #[must_use]
     pub fn is_transient(&self) -> bool {
         let passes = match self.kind() {
-            ErrorKind::Connect | ErrorKind::Interrupted | ErrorKind::Timeout => true,
+            ErrorKind::Connect | ErrorKind::Interrupted | ErrorKind::RateLimited | ErrorKind::Timeout => true,
             ErrorKind::Api => {
                 self.status().is_some_and(|status| status.is_server_error() || matches!(status.as_u16(), 408 | 429))
             }

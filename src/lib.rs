@@ -16,7 +16,7 @@ mod text;
 #[doc(inline)]
 pub use call::retry::RetryPolicy;
 #[doc(inline)]
-pub use call::token::{TokenFuture, TokenProvider};
+pub use call::token::{AccessToken, TokenFuture, TokenProvider};
 #[doc(inline)]
 pub use client::{Client, ClientBuilder};
 #[doc(inline)]

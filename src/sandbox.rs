@@ -143,6 +143,12 @@ impl Sandbox {
         self.api.store().faults.extend(faults);
     }
 
+    /// Limits the rate of requests from now on: so many per second on average, and so many at once. Others are answered with
+    /// 429 and `Retry-After`, in whole seconds, and are not acted on. 0 requests per second allow none once `burst` is used up.
+    pub fn rate_limit(&self, requests_per_second: u32, burst: u32) {
+        self.api.store().limit_rate(requests_per_second, burst);
+    }
+
     /// Inserts a resource as the server would show it, whatever it holds: unknown fields, odd values, missing parts. It stays
     /// as it is until it is written or deleted.
     ///

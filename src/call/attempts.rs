@@ -8,6 +8,7 @@ use http::{HeaderMap, Method, StatusCode};
 use reqwest::{Request, Response};
 use tokio::time::{Instant, sleep, timeout_at};
 
+use super::pace::{Permit, TooLate};
 use super::retry::{self, Attempt, Budget, Decision, Event};
 use super::token::Token;
 use super::transport::{self, Failure, Reply};
@@ -32,15 +33,18 @@ pub(super) struct Attempts<'a> {
 /// What follows an attempt.
 enum Verdict {
     Succeed(Reply),
-    Retry(Withdrawal),
+    /// Try again, after the server's refusal or another failure.
+    Retry(Withdrawal, Error),
     /// Send again at once, with the fresh token.
     Renew,
     Fail(Error),
 }
 
-/// Part of the budget, taken for a retry after a delay. It is given back if the call is dropped before.
+/// Part of the budget, taken for a retry after a delay. It is given back if the call is dropped before. After a refusal it is
+/// nothing: the pace says when to send again.
+#[derive(Default)]
 struct Withdrawal {
-    cost: u32,
+    cost: Option<u32>,
     delay: Duration,
 }
 
@@ -88,12 +92,19 @@ impl<'a> Attempts<'a> {
     }
 
     async fn repeat(&mut self, http: &reqwest::Client) -> Result<Response, Error> {
+        let mut last_error = None;
         loop {
+            let permit = match self.core.pace.acquire(self.deadline).await {
+                Ok(permit) => permit,
+                Err(late) => return Err(self.too_late(&late, last_error)),
+            };
             self.report.info.attempts += 1;
             let result = match self.signed_request() {
                 Some(request) => transport::send(self.core, http, request, self.deadline).await,
                 None => return Err(Error::new(ErrorKind::Configuration, "a streamed body cannot be sent")),
             };
+            self.observe(&permit, &result);
+            drop(permit);
             match self.judge(result).await {
                 Verdict::Succeed(reply) => {
                     self.core.budget.refund(self.cost);
@@ -102,8 +113,9 @@ impl<'a> Attempts<'a> {
                     self.report.token = Some(self.token.clone());
                     return Ok(reply.into());
                 }
-                Verdict::Retry(Withdrawal { cost, delay }) => {
-                    let mut refund = Refund(&self.core.budget, Some(cost));
+                Verdict::Retry(Withdrawal { cost, delay }, error) => {
+                    last_error = Some(error);
+                    let mut refund = Refund(&self.core.budget, cost);
                     sleep(delay).await;
                     self.cost = refund.1.take();
                 }
@@ -111,6 +123,24 @@ impl<'a> Attempts<'a> {
                 Verdict::Fail(error) => return Err(error),
             }
         }
+    }
+
+    /// Tells the pace what became of a request.
+    fn observe(&self, permit: &Permit<'_>, result: &Result<Reply, Failure>) {
+        let Ok(reply) = result else { return };
+        let now = Instant::now();
+        match refusal(reply) {
+            Some(retry_after) => self.core.pace.pacer().refuse(permit.sent, now, retry_after),
+            None => self.core.pace.pacer().accept(now),
+        }
+    }
+
+    /// Returns the error of a call whose turn comes after its deadline.
+    fn too_late(&mut self, TooLate(wait): &TooLate, last_error: Option<Error>) -> Error {
+        self.report.info.note = Some("no time left for another attempt");
+        let message =
+            format!("the server limits the rate of requests; the turn of this one would come in {wait:.1?}, too late");
+        last_error.unwrap_or_else(|| Error::new(ErrorKind::RateLimited, message))
     }
 
     fn signed_request(&self) -> Option<Request> {
@@ -124,7 +154,7 @@ impl<'a> Attempts<'a> {
             Ok(reply) => reply,
             Err(Failure { event, error, is_applied }) => {
                 self.is_applied |= is_applied;
-                return self.decide(event, None, error);
+                return self.decide(event, None, error, false);
             }
         };
         let status = reply.status();
@@ -136,7 +166,7 @@ impl<'a> Attempts<'a> {
             self.core.budget.refund(self.cost);
         }
         if status == StatusCode::UNAUTHORIZED
-            && self.core.tokens.can_renew()
+            && self.core.tokens.refuse(&self.token)
             && !mem::replace(&mut self.is_renewed, true)
         {
             match Self::fetch_token(self.core, self.deadline).await {
@@ -155,11 +185,11 @@ impl<'a> Attempts<'a> {
         self.is_applied |= status.is_server_error() && !is_refused;
         let error = Error::from_response(status, reply.body(), &|text| self.token.redact(text));
         let error = error.with(|details| details.retry_after = retry_after);
-        self.decide(Event::Answered(status.as_u16()), retry_after, error)
+        self.decide(Event::Answered(status.as_u16()), retry_after, error, refusal(&reply).is_some())
     }
 
     /// Turns the retry decision into a verdict.
-    fn decide(&mut self, event: Event, retry_after: Option<Duration>, error: Error) -> Verdict {
+    fn decide(&mut self, event: Event, retry_after: Option<Duration>, error: Error, is_refused: bool) -> Verdict {
         let attempt = Attempt {
             method: self.request.method(),
             event,
@@ -169,17 +199,32 @@ impl<'a> Attempts<'a> {
         };
         self.report.info.note = match retry::decide(&self.core.retry, &attempt, fastrand::f64()) {
             Decision::Stop(note) => note,
-            Decision::Retry(delay) => match self.core.budget.take(event) {
-                Some(cost) => {
+            Decision::Retry(delay) => {
+                let cost = if is_refused { None } else { self.core.budget.take(event) };
+                if is_refused || cost.is_some() {
                     let delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
                     tracing::info!(attempt = attempt.number, delay_ms, reason = %error, "trying again");
-                    return Verdict::Retry(Withdrawal { cost, delay });
+                    let withdrawal = if is_refused { Withdrawal::default() } else { Withdrawal { cost, delay } };
+                    return Verdict::Retry(withdrawal, error);
                 }
-                None => Some("not tried again because the client's retry budget is empty"),
-            },
+                Some("not tried again because the client's retry budget is empty")
+            }
         };
         Verdict::Fail(error)
     }
+}
+
+/// Returns how long to pause after a response that limits the rate: 429, or 503 with `Retry-After`. `Retry-After: 0` is no
+/// limit.
+fn refusal(reply: &Reply) -> Option<Duration> {
+    let retry_after = retry_after(reply.headers());
+    let is_refusal = match reply.status() {
+        StatusCode::TOO_MANY_REQUESTS => true,
+        StatusCode::SERVICE_UNAVAILABLE => retry_after.is_some(),
+        _ => false,
+    };
+    let pause = retry_after.unwrap_or_default();
+    Some(pause).filter(|_| is_refusal && retry_after != Some(Duration::ZERO))
 }
 
 /// Returns the delay that a response asks for. A date is compared with the clock of the server that wrote it.

@@ -30,7 +30,7 @@ impl RetryPolicy {
     }
 
     /// Sets how many requests a call sends at most, the first included. Default 4; 0 is taken as 1. A request that is sent again
-    /// with a fresh token after a 401 comes on top.
+    /// with a fresh token after a 401 is counted, but sent even if it is one too many.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts.max(1);

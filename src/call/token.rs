@@ -2,13 +2,20 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::HeaderValue;
 
 use crate::error::{Error, ErrorKind};
 use crate::text;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// How long before its expiry a token is renewed; a tenth of its lifetime where that is less.
+const MARGIN: Duration = Duration::from_secs(120);
 
 /// A token that cannot be printed, as the header that carries it.
 #[derive(Clone, PartialEq)]
@@ -36,8 +43,11 @@ impl Token {
 
     /// Returns a text from outside without any part of the token. Escapes must have been decoded before.
     pub(crate) fn redact(&self, text: &str) -> String {
-        let token = self.0.to_str().ok().and_then(|header| header.strip_prefix("Bearer "));
-        text::redact(text, token.unwrap_or_default())
+        text::redact(text, self.text())
+    }
+
+    fn text(&self) -> &str {
+        self.0.to_str().ok().and_then(|header| header.strip_prefix("Bearer ")).unwrap_or_default()
     }
 }
 
@@ -47,11 +57,55 @@ impl fmt::Debug for Token {
     }
 }
 
-/// The future that a [`TokenProvider`] returns.
-pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<String, BoxError>> + Send + 'a>>;
+/// A token, and when it expires.
+///
+/// ```
+/// # use std::time::{Duration, SystemTime};
+/// # use ionos_vpn::AccessToken;
+/// let token = AccessToken::from("eyJ0eXAiOiJKV1Qi".to_owned()).expires_at(SystemTime::now() + Duration::from_secs(3600));
+/// assert_eq!(format!("{token:?}"), "AccessToken(***)");
+/// ```
+#[derive(Clone)]
+pub struct AccessToken {
+    token: String,
+    expires_at: Option<SystemTime>,
+}
 
-/// A source of tokens that rotate. It is asked once for each call, and once more after a 401; a provider whose tokens are
-/// costly should keep the current one. Any `Fn() -> Future<Output = Result<String, E>>` is a provider.
+impl AccessToken {
+    /// Sets when the token expires. Default: the `exp` of a JSON Web Token, else unknown.
+    #[must_use]
+    pub fn expires_at(mut self, time: SystemTime) -> Self {
+        self.expires_at = Some(time);
+        self
+    }
+}
+
+impl From<String> for AccessToken {
+    fn from(token: String) -> Self {
+        Self { token, expires_at: None }
+    }
+}
+
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AccessToken(***)")
+    }
+}
+
+/// Returns the expiry that a JSON Web Token states; `None` for any other text.
+fn jwt_expiry(token: &str) -> Option<SystemTime> {
+    let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
+    let claims: serde_json::Value = serde_json::from_slice(&payload).ok()?;
+    let seconds = claims.get("exp")?.as_f64().filter(|seconds| *seconds >= 0.0)?;
+    SystemTime::UNIX_EPOCH.checked_add(Duration::try_from_secs_f64(seconds).ok()?)
+}
+
+/// The future that a [`TokenProvider`] returns.
+pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, BoxError>> + Send + 'a>>;
+
+/// A source of tokens that rotate. The client keeps a token until it is about to expire ([`AccessToken::expires_at`], else the
+/// `exp` of a JSON Web Token) or the server refuses it by a 401; it then asks for another one, once for all calls that wait. Any
+/// `Fn() -> Future<Output = Result<T, E>>` is a provider, where `T` is a `String` or an [`AccessToken`].
 ///
 /// ```
 /// # use ionos_vpn::Client;
@@ -60,42 +114,134 @@ pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<String, BoxError>>
 pub trait TokenProvider: Send + Sync + 'static {
     /// Returns the token to use now.
     fn token(&self) -> TokenFuture<'_>;
+
+    /// Called when the server has refused a token by a 401, before the next one is asked for. A provider that keeps tokens
+    /// must not return this one again.
+    fn refused(&self, token: &str) {
+        let _ = token;
+    }
 }
 
-impl<F, Fut, E> TokenProvider for F
+impl<F, Fut, T, E> TokenProvider for F
 where
     F: Fn() -> Fut + Send + Sync + 'static,
-    Fut: Future<Output = Result<String, E>> + Send + 'static,
+    Fut: Future<Output = Result<T, E>> + Send + 'static,
+    T: Into<AccessToken>,
     E: Into<BoxError>,
 {
     fn token(&self) -> TokenFuture<'_> {
         let token = self();
-        Box::pin(async move { token.await.map_err(Into::into) })
+        Box::pin(async move { token.await.map(Into::into).map_err(Into::into) })
     }
 }
 
 /// Where a client takes its token from.
 pub(crate) enum TokenSource {
     Fixed(Token),
-    Provider(Box<dyn TokenProvider>),
+    Provider(Cache),
 }
 
 impl TokenSource {
+    pub(crate) fn provider(provider: impl TokenProvider) -> Self {
+        let renewal = tokio::sync::Mutex::default();
+        Self::Provider(Cache { provider: Box::new(provider), kept: Mutex::default(), renewal })
+    }
+
     pub(crate) async fn token(&self) -> Result<Token, Error> {
         match self {
             Self::Fixed(token) => Ok(token.clone()),
-            Self::Provider(provider) => {
-                let error = Error::new(ErrorKind::Token, "the token provider returned no token");
-                let token = provider.token().await.map_err(|cause| error.with_source(cause))?;
-                Token::new(&token).map_err(|cause| {
-                    Error::new(ErrorKind::Token, format!("the token provider returned an unusable token: {cause}"))
-                })
+            Self::Provider(cache) => cache.token().await,
+        }
+    }
+
+    /// Notes that the server refused a token. Returns `true` if another one may be had.
+    pub(crate) fn refuse(&self, token: &Token) -> bool {
+        match self {
+            Self::Fixed(_) => false,
+            Self::Provider(cache) => {
+                cache.refuse(token);
+                true
+            }
+        }
+    }
+}
+
+/// A provider, and the token that it returned last.
+pub(crate) struct Cache {
+    provider: Box<dyn TokenProvider>,
+    kept: Mutex<Option<Kept>>,
+    /// Held during a renewal, so that there is one at a time.
+    renewal: tokio::sync::Mutex<()>,
+}
+
+#[derive(Clone)]
+struct Kept {
+    token: Token,
+    expires_at: Option<SystemTime>,
+    renew_at: Option<SystemTime>,
+}
+
+impl Kept {
+    fn is_valid(&self, now: SystemTime) -> bool {
+        self.expires_at.is_none_or(|expiry| now < expiry)
+    }
+
+    fn is_fresh(&self, now: SystemTime) -> bool {
+        self.renew_at.is_none_or(|renewal| now < renewal)
+    }
+}
+
+impl Cache {
+    fn kept(&self) -> MutexGuard<'_, Option<Kept>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn fresh(&self) -> Option<Token> {
+        self.kept().as_ref().filter(|kept| kept.is_fresh(SystemTime::now())).map(|kept| kept.token.clone())
+    }
+
+    async fn token(&self) -> Result<Token, Error> {
+        if let Some(token) = self.fresh() {
+            return Ok(token);
+        }
+        let _renewal = self.renewal.lock().await;
+        // Another call may have renewed it in the meantime.
+        if let Some(token) = self.fresh() {
+            return Ok(token);
+        }
+        match self.renew().await {
+            Ok(token) => Ok(token),
+            Err(error) => {
+                let kept = self.kept().clone().filter(|kept| kept.is_valid(SystemTime::now())).ok_or(error)?;
+                tracing::warn!("the token provider failed; the present token is still valid");
+                Ok(kept.token)
             }
         }
     }
 
-    /// Returns `true` if another token may be had after a 401.
-    pub(crate) fn can_renew(&self) -> bool {
-        matches!(self, Self::Provider(_))
+    async fn renew(&self) -> Result<Token, Error> {
+        let error = Error::new(ErrorKind::Token, "the token provider returned no token");
+        let AccessToken { token: text, expires_at } =
+            self.provider.token().await.map_err(|cause| error.with_source(cause))?;
+        let token = Token::new(&text).map_err(|cause| {
+            Error::new(ErrorKind::Token, format!("the token provider returned an unusable token: {cause}"))
+        })?;
+        let now = SystemTime::now();
+        let expires_at = expires_at.or_else(|| jwt_expiry(&text));
+        let renew_at = expires_at.and_then(|expiry| {
+            let lifetime = expiry.duration_since(now).unwrap_or_default();
+            expiry.checked_sub(MARGIN.min(lifetime / 10))
+        });
+        *self.kept() = Some(Kept { token: token.clone(), expires_at, renew_at });
+        Ok(token)
+    }
+
+    /// Forgets a token that the server refused, unless it has been renewed already.
+    fn refuse(&self, token: &Token) {
+        let mut kept = self.kept();
+        if kept.as_ref().is_some_and(|kept| kept.token == *token) {
+            *kept = None;
+            self.provider.refused(token.text());
+        }
     }
 }

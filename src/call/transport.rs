@@ -1,12 +1,17 @@
 //! One request and its response.
 
+use std::convert::Infallible;
 use std::error::Error as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use std::{io, mem};
 
-use http::header::LOCATION;
+use bytes::Bytes;
+use futures_util::stream;
+use http::header::{CONTENT_LENGTH, LOCATION};
 use http::{HeaderMap, StatusCode};
-use reqwest::{Request, Response, ResponseBuilderExt, Url};
+use reqwest::{Body, Request, Response, ResponseBuilderExt, Url};
 use tokio::time::{Instant, timeout_at};
 
 use super::retry::Event;
@@ -38,13 +43,16 @@ impl Failure {
 pub(super) async fn send(
     core: &Core,
     http: &reqwest::Client,
-    request: Request,
+    mut request: Request,
     call_deadline: Instant,
 ) -> Result<Reply, Failure> {
+    let is_sent = watch_body(&mut request);
     let limit = core.attempt_timeout.min(call_deadline.saturating_duration_since(Instant::now()));
     let end = deadline(Instant::now(), limit);
     let requested = request.url().clone();
-    let executed = timeout_at(end, http.execute(request)).await.map_err(|_| late(limit))?;
+    let executed = timeout_at(end, http.execute(request)).await.map_err(|_| {
+        if is_sent.load(Ordering::Relaxed) { late(limit) } else { not_connected(limit, core.is_foreign) }
+    })?;
     let mut response = executed.map_err(|error| failure(error, core.is_foreign))?;
     let (status, headers, url) = (response.status(), mem::take(response.headers_mut()), response.url().clone());
     if status.is_redirection() || url != requested {
@@ -67,6 +75,28 @@ pub(super) async fn send(
     })?;
     (*reply.status_mut(), *reply.headers_mut()) = (status, headers);
     Ok(reply)
+}
+
+/// Returns a flag that is set when the body of the request is sent. Without a body that cannot be seen, and the flag is set.
+fn watch_body(request: &mut Request) -> Arc<AtomicBool> {
+    let body = request.body().and_then(Body::as_bytes).map(Bytes::copy_from_slice);
+    let is_sent = Arc::new(AtomicBool::new(body.is_none()));
+    if let Some(body) = body {
+        request.headers_mut().insert(CONTENT_LENGTH, body.len().into());
+        let flag = Arc::clone(&is_sent);
+        // A connection takes the body when it is ready for the request.
+        *request.body_mut() = Some(Body::wrap_stream(stream::once(async move {
+            flag.store(true, Ordering::Relaxed);
+            Ok::<_, Infallible>(body)
+        })));
+    }
+    is_sent
+}
+
+/// The attempt timed out before anything was sent; a foreign client may have sent it elsewhere before.
+fn not_connected(limit: Duration, is_foreign: bool) -> Failure {
+    let event = if is_foreign { Event::Interrupted } else { Event::NotConnected };
+    Failure::new(event, is_foreign, ErrorKind::Timeout, format!("no connection within {limit:.1?}"))
 }
 
 fn late(limit: Duration) -> Failure {

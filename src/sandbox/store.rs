@@ -91,8 +91,32 @@ type Key = (Vec<&'static str>, Vec<Uuid>);
 
 struct Entry {
     resource: Value,
-    /// When the present status ends.
+    /// When the present status ends, if it does.
     settled: Option<Instant>,
+    is_destroying: bool,
+}
+
+/// A token bucket.
+struct Bucket {
+    rate: f64,
+    burst: f64,
+    tokens: f64,
+    filled: Instant,
+}
+
+impl Bucket {
+    /// Takes a token, or returns after how many seconds there is one.
+    fn take(&mut self, now: Instant) -> Option<u32> {
+        let elapsed = now.saturating_duration_since(self.filled).as_secs_f64();
+        (self.tokens, self.filled) = ((self.tokens + elapsed * self.rate).min(self.burst), now);
+        if self.tokens >= 1.0 {
+            self.tokens -= 1.0;
+            return None;
+        }
+        let seconds =
+            Duration::try_from_secs_f64((1.0 - self.tokens) / self.rate).unwrap_or(Duration::from_secs(86_400));
+        Some(u32::try_from(seconds.as_secs()).unwrap_or(u32::MAX).saturating_add(1))
+    }
 }
 
 pub(super) struct Store {
@@ -100,6 +124,7 @@ pub(super) struct Store {
     provisioning: Duration,
     pub(super) faults: VecDeque<Fault>,
     fault_rate: f64,
+    bucket: Option<Bucket>,
     random: fastrand::Rng,
     pub(super) log: VecDeque<SeenRequest>,
 }
@@ -108,7 +133,7 @@ impl Store {
     pub(super) fn new(provisioning: Duration, fault_rate: f64, seed: u64) -> Self {
         let random = fastrand::Rng::with_seed(seed);
         let (resources, faults, log) = <(BTreeMap<_, _>, VecDeque<_>, VecDeque<_>)>::default();
-        Self { resources, provisioning, faults, fault_rate, random, log }
+        Self { resources, provisioning, faults, fault_rate, bucket: None, random, log }
     }
 
     pub(super) fn record(&mut self, request: SeenRequest) {
@@ -118,8 +143,16 @@ impl Store {
         self.log.push_back(request);
     }
 
+    pub(super) fn limit_rate(&mut self, requests_per_second: u32, burst: u32) {
+        let (rate, burst) = (f64::from(requests_per_second), f64::from(burst));
+        self.bucket = Some(Bucket { rate, burst, tokens: burst, filled: Instant::now() });
+    }
+
     /// Returns the fault that the next request meets.
     pub(super) fn next_fault(&mut self) -> Option<Fault> {
+        if let Some(seconds) = self.bucket.as_mut().and_then(|bucket| bucket.take(Instant::now())) {
+            return Some(Fault::RateLimited(seconds));
+        }
         let planned = self.faults.pop_front();
         planned.or_else(|| {
             let is_hit = self.fault_rate > 0.0 && self.random.f64() < self.fault_rate;
@@ -129,7 +162,8 @@ impl Store {
     }
 
     pub(super) fn insert(&mut self, location: &Location, resource: Value) {
-        self.resources.insert(location.key(), Entry { resource, settled: None });
+        let is_destroying = status(&resource) == Some(Status::Destroying.as_str());
+        self.resources.insert(location.key(), Entry { resource, settled: None, is_destroying });
     }
 
     /// Returns a resource with its present status; `None` if it is gone.
@@ -141,7 +175,7 @@ impl Store {
     fn settle(&mut self, key: &Key) -> Option<&Value> {
         let entry = self.resources.get_mut(key)?;
         if entry.settled.take_if(|settled| *settled <= Instant::now()).is_some() {
-            if is_destroying(&entry.resource) {
+            if entry.is_destroying {
                 let (names, ids) = key;
                 self.resources.retain(|(n, i), _| !(n.starts_with(names) && i.starts_with(ids)));
                 return None;
@@ -159,8 +193,8 @@ impl Store {
         keys.iter().filter_map(|key| self.settle(key).cloned()).collect()
     }
 
-    pub(super) fn is_destroying(&mut self, location: &Location) -> bool {
-        self.get(location).is_some_and(is_destroying)
+    pub(super) fn is_destroying(&self, location: &Location) -> bool {
+        self.resources.get(&location.key()).is_some_and(|entry| entry.is_destroying)
     }
 
     /// Starts a deletion; `false` if there is no such resource.
@@ -169,9 +203,9 @@ impl Store {
             return false;
         }
         let settled = Instant::now().checked_add(self.provisioning);
-        if let Some(entry) = self.resources.get_mut(&location.key()).filter(|entry| !is_destroying(&entry.resource)) {
+        if let Some(entry) = self.resources.get_mut(&location.key()).filter(|entry| !entry.is_destroying) {
             set_status(&mut entry.resource, &Status::Destroying);
-            entry.settled = settled;
+            (entry.settled, entry.is_destroying) = (settled, true);
         }
         true
     }
@@ -192,14 +226,13 @@ impl Store {
         }
         let resource = Value::Object(resource);
         let settled = Instant::now().checked_add(self.provisioning);
-        self.resources.insert(location.key(), Entry { resource: resource.clone(), settled });
+        self.resources.insert(location.key(), Entry { resource: resource.clone(), settled, is_destroying: false });
         resource
     }
 }
 
-fn is_destroying(resource: &Value) -> bool {
-    let status = resource.pointer("/metadata/status").and_then(Value::as_str);
-    status == Some(Status::Destroying.as_str())
+fn status(resource: &Value) -> Option<&str> {
+    resource.pointer("/metadata/status")?.as_str()
 }
 
 fn set_status(resource: &mut Value, status: &Status) {

@@ -267,12 +267,16 @@ async fn a_redirect_names_its_target_which_sees_nothing() {
 #[tokio::test]
 async fn a_redirect_that_the_callers_own_client_follows_is_an_error_all_the_same() {
     for end in [page(), answer(500, "")] {
-        let other = Server::start(vec![end]).await;
-        let location: &'static str = format!("location: {}/ipsecgateways\r\n", other.base_url).leak();
-        let server = Server::start(vec![headers(307, location)]).await;
-        let client = builder(&server).http_client(reqwest::Client::new()).build().unwrap();
-        let error = call(&client, Ensure).await.unwrap_err();
-        assert_eq!((error.kind(), error.may_have_been_applied()), (ErrorKind::Redirect, true));
+        // A body is not sent again, so a redirect that would need it is not followed.
+        for (kind, requests) in [(Delete, 1), (Ensure, 0)] {
+            let other = Server::start(vec![end.clone()]).await;
+            let location: &'static str = format!("location: {}/ipsecgateways\r\n", other.base_url).leak();
+            let server = Server::start(vec![headers(307, location)]).await;
+            let client = builder(&server).http_client(reqwest::Client::new()).build().unwrap();
+            let error = call(&client, kind).await.unwrap_err();
+            assert_eq!((error.kind(), error.may_have_been_applied()), (ErrorKind::Redirect, kind == Delete));
+            assert_eq!(other.requests().len(), requests);
+        }
     }
 }
 
@@ -314,7 +318,7 @@ async fn clones_share_a_retry_budget_that_runs_dry() {
 }
 
 #[tokio::test]
-async fn a_token_provider_is_asked_per_call_and_once_more_after_401() {
+async fn a_token_is_kept_until_it_is_refused() {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
     let asked = Arc::new(AtomicUsize::new(0));
@@ -328,15 +332,15 @@ async fn a_token_provider_is_asked_per_call_and_once_more_after_401() {
     call(&client, Create).await.unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 1);
     call(&client, Create).await.unwrap();
-    assert_eq!(asked.load(Ordering::SeqCst), 3);
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
     assert!(call(&client, Create).await.unwrap_err().is_unauthorized());
-    assert_eq!(asked.load(Ordering::SeqCst), 5);
+    assert_eq!(asked.load(Ordering::SeqCst), 3, "the fresh token was refused as well");
     let sent: Vec<_> = server
         .requests()
         .iter()
         .map(|it| it.head.lines().find_map(|it| it.strip_prefix("authorization: ")).unwrap().to_owned())
         .collect();
-    assert_eq!(sent, [0, 1, 2, 3, 4].map(|number| format!("Bearer token-{number}")));
+    assert_eq!(sent, [0, 0, 1, 1, 2].map(|number| format!("Bearer token-{number}")));
 }
 
 #[tokio::test]
@@ -398,6 +402,8 @@ async fn calls_in_a_row_and_at_once_share_a_pool() {
         let calls = (0..64).map(|_| gateways.ensure(PAGE_ID, &gateway));
         let results = futures_util::future::join_all(calls).await;
         assert!(results.iter().all(|it| it.as_ref().is_ok_and(|it| it.outcome == Outcome::Updated)));
+        // On a busy machine a connection takes a moment to get back to the pool.
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
     assert!(server.connections() <= 66, "{} connections", server.connections());
     assert_eq!(server.requests().len(), 10 + 4 * 64);

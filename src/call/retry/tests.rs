@@ -1,6 +1,8 @@
 use std::time::{Duration, SystemTime};
 
+use chrono::{DateTime, Utc};
 use http::Method;
+use proptest::prelude::*;
 
 use super::{Attempt, Budget, Decision, Event, RetryPolicy, decide, retry_after};
 
@@ -176,6 +178,79 @@ fn retry_after_is_read_as_seconds_or_as_a_date() {
     ];
     for (value, expected) in table {
         assert_eq!(retry_after(value, now), expected.map(secs), "{value:?}");
+    }
+}
+
+/// Texts that are, or nearly are, seconds or one of the three forms of an HTTP date.
+fn near_retry_after() -> impl Strategy<Value = String> {
+    let dates = (
+        "[A-Z][a-z]{2,8}",
+        "[,]? ?",
+        0_u8..34,
+        "[ -]",
+        "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|[A-Za-z]{3}",
+        "[0-9]{2}|[0-9]{4}|-?[0-9]{1,5}",
+        (0_u8..26, 0_u8..62, 0_u8..63),
+        "( GMT| UTC)?",
+    );
+    let dates = dates.prop_map(|(weekday, comma, day, hyphen, month, year, (hour, minute, second), zone)| {
+        let time = format!("{hour:02}:{minute:02}:{second:02}");
+        if comma.is_empty() {
+            format!("{weekday} {month} {day:2} {time} {year}{zone}")
+        } else {
+            format!("{weekday}{comma}{day:02}{hyphen}{month}{hyphen}{year} {time}{zone}")
+        }
+    });
+    prop_oneof!["[0-9]{0,30}", r"\s?[+-]?[0-9]{1,4}[.0-9e]{0,3}\s?", dates, r"[!-~ ]{0,32}", any::<String>()]
+}
+
+fn at(seconds: i64) -> SystemTime {
+    SystemTime::from(DateTime::<Utc>::from_timestamp(seconds, 0).unwrap())
+}
+
+proptest! {
+    #[test]
+    fn any_retry_after_is_a_delay_or_nothing(value in near_retry_after(), now in -200_000_000_000_i64..400_000_000_000) {
+        let read = retry_after(&value, at(now));
+        let trimmed = value.trim();
+        if !trimmed.is_empty() && trimmed.chars().all(|letter| matches!(letter, '0'..='9')) {
+            let digits = trimmed.bytes().map(|digit| u128::from(digit - b'0'));
+            let seconds = digits.fold(0_u128, |sum, digit| sum.saturating_mul(10).saturating_add(digit));
+            prop_assert_eq!(read, Some(secs(u64::try_from(seconds).unwrap_or(u64::MAX))));
+        } else if let Some(delay) = read {
+            // Only a date is anything else, and none is later than the year 9999.
+            prop_assert!(trimmed.contains(':') && trimmed.is_ascii(), "{}", value);
+            prop_assert!(at(now) + delay <= at(253_402_300_800) || delay.is_zero(), "{} {:?}", value, delay);
+        }
+    }
+
+    #[test]
+    fn a_date_is_the_time_until_then(now in 0_i64..4_000_000_000, until in 0_i64..3_000_000_000) {
+        let date = DateTime::<Utc>::from_timestamp(until, 0).unwrap();
+        let delay = secs(u64::try_from(until - now).unwrap_or(0));
+        for form in ["%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"] {
+            let value = date.format(form).to_string();
+            prop_assert_eq!(retry_after(&value, at(now)), Some(delay), "{}", value);
+        }
+    }
+
+    #[test]
+    fn a_retry_comes_when_the_server_says_and_before_the_time_is_up(
+        policy in (any::<u32>(), any::<Duration>(), any::<Duration>()),
+        after in prop::option::of(prop_oneof![any::<Duration>(), (0_u64..5000).prop_map(millis)]),
+        remaining in prop_oneof![any::<Duration>(), (0_u64..5000).prop_map(millis)],
+        (number, status) in (any::<u32>(), 100_u16..600),
+        jitter in prop_oneof![any::<f64>(), 0.0..1.0],
+    ) {
+        let (attempts, base, greatest) = policy;
+        let policy = RetryPolicy::default().max_attempts(attempts).base_delay(base).max_delay(greatest);
+        for event in [Event::Answered(status), Event::NotConnected, Event::Interrupted, Event::Permanent] {
+            let attempt = Attempt { method: &Method::PUT, event, retry_after: after, number, remaining };
+            if let Decision::Retry(delay) = decide(&policy, &attempt, jitter) {
+                prop_assert!(delay >= after.unwrap_or_default() && delay < remaining, "{:?}", delay);
+                prop_assert!(delay <= greatest.max(after.unwrap_or_default()) && number < attempts, "{:?}", delay);
+            }
+        }
     }
 }
 

@@ -1,0 +1,258 @@
+//! How fast the clones of a client send together.
+//!
+//! A server that limits the rate answers 429, or 503 with `Retry-After`. From then on no clone sends before the time that the
+//! server named, and after it the *rate* of sending is limited: it starts from what got through, falls with each further
+//! refusal, and grows with success. [`Pacer`] decides, from events and instants alone; [`Pace`] makes calls wait.
+
+use std::f64::consts::LN_2;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Mutex as Turn, Semaphore, SemaphorePermit};
+use tokio::time::{Instant, sleep_until, timeout_at};
+
+use super::deadline as end;
+
+/// What is left of the rate after a refusal.
+const DECREASE: f64 = 0.9;
+/// How long the rate takes to come back to the one that was refused; doubled each time that is refused again.
+const RECOVERY: Duration = Duration::from_secs(6);
+const MAX_RECOVERY: Duration = Duration::from_secs(48);
+/// The lowest rate, in requests per second.
+const MIN_RATE: f64 = 1.0;
+/// A limit that held back no call for this long is lifted.
+const IDLE: Duration = Duration::from_secs(10);
+const SECOND: Duration = Duration::from_secs(1);
+
+/// The decision when the next request may be sent.
+#[derive(Debug)]
+pub(crate) struct Pacer {
+    /// A fixed bound on the rate, in requests per second.
+    max_rate: Option<f64>,
+    limit: Option<Limit>,
+    /// No request before this.
+    not_before: Instant,
+    /// At the present rate, the time of the next request.
+    next: Instant,
+    accepted: Counter,
+}
+
+/// A limit on the rate of sending.
+#[derive(Clone, Copy, Debug)]
+struct Limit {
+    /// The rate that was refused, or before a second refusal, the rate to start from; in requests per second.
+    ceiling: f64,
+    /// When the rate began to grow.
+    since: Instant,
+    /// `None` until a second refusal: the rate doubles each second.
+    recovery: Option<Duration>,
+    last_refusal: Instant,
+    last_wait: Instant,
+}
+
+impl Limit {
+    fn rate(&self, now: Instant) -> f64 {
+        let age = now.saturating_duration_since(self.since).as_secs_f64();
+        let rate = match self.recovery.map(|recovery| recovery.as_secs_f64()) {
+            None => self.ceiling * 2_f64.powf(age),
+            // CUBIC: fast back to the ceiling, slowly past it, then faster.
+            Some(recovery) => self.ceiling * (1.0 + (1.0 - DECREASE) * ((age - recovery) / recovery).powi(3)),
+        };
+        rate.max(MIN_RATE)
+    }
+}
+
+impl Pacer {
+    pub(crate) fn new(max_rate: Option<f64>, now: Instant) -> Self {
+        Self { max_rate, limit: None, not_before: now, next: now, accepted: Counter::new(now) }
+    }
+
+    /// Returns the present limit in requests per second; `None` if there is none.
+    pub(crate) fn rate(&self, now: Instant) -> Option<f64> {
+        let limit = self.limit.map(|limit| limit.rate(now));
+        [limit, self.max_rate].into_iter().flatten().reduce(f64::min)
+    }
+
+    /// Returns about how long it takes to send so many requests: at the present rate, or as long as it doubles, with that.
+    fn time_for(&self, requests: u32, now: Instant) -> Duration {
+        let Some(rate) = self.rate(now) else { return Duration::ZERO };
+        let is_doubling = self.limit.is_some_and(|limit| limit.recovery.is_none()) && self.max_rate.is_none();
+        let at_rate = f64::from(requests) / rate;
+        let seconds = if is_doubling { (1.0 + at_rate * LN_2).log2() } else { at_rate };
+        Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)
+    }
+
+    /// Returns when the next request may be sent.
+    pub(crate) fn next(&self, now: Instant) -> Instant {
+        let next = if self.rate(now).is_some() { self.next } else { now };
+        now.max(self.not_before).max(next)
+    }
+
+    /// Notes that a request is sent; `has_waited` if the limit held it back.
+    pub(crate) fn send(&mut self, now: Instant, has_waited: bool) {
+        if has_waited && let Some(limit) = &mut self.limit {
+            limit.last_wait = now;
+        }
+        if self.limit.is_some_and(|limit| now.saturating_duration_since(limit.last_wait.max(limit.since)) > IDLE) {
+            self.limit = None;
+        }
+        if let Some(rate) = self.rate(now) {
+            self.next = self.next.max(now) + Duration::from_secs_f64(1.0 / rate);
+        }
+    }
+
+    /// Notes a response that is not a refusal.
+    pub(crate) fn accept(&mut self, now: Instant) {
+        self.accepted.add(now);
+    }
+
+    /// Notes a refusal of a request that was sent at `sent`. Refusals of requests that were sent before the last one say
+    /// nothing new.
+    pub(crate) fn refuse(&mut self, sent: Instant, now: Instant, retry_after: Duration) {
+        let resumed = end(now, retry_after);
+        let (ceiling, recovery) = match self.limit {
+            None => ((self.accepted.per_second(now) * DECREASE).max(MIN_RATE), None),
+            Some(limit) if sent < limit.last_refusal => {
+                self.not_before = self.not_before.max(resumed);
+                return;
+            }
+            Some(limit) => {
+                let rate = limit.rate(now);
+                let is_confirmed = limit.recovery.is_some() && (rate / limit.ceiling - 1.0).abs() < 0.2;
+                let longer = limit.recovery.filter(|_| is_confirmed).map(|recovery| recovery * 2);
+                (rate, Some(longer.unwrap_or(RECOVERY).min(MAX_RECOVERY)))
+            }
+        };
+        self.not_before = self.not_before.max(resumed);
+        self.next = self.not_before;
+        self.limit =
+            Some(Limit { ceiling, since: self.not_before, recovery, last_refusal: now, last_wait: self.not_before });
+    }
+}
+
+/// Counts events of about the last second.
+#[derive(Debug)]
+struct Counter {
+    start: Instant,
+    current: u32,
+    previous: u32,
+}
+
+impl Counter {
+    fn new(now: Instant) -> Self {
+        Self { start: now, current: 0, previous: 0 }
+    }
+
+    fn advance(&mut self, now: Instant) {
+        let age = now.saturating_duration_since(self.start);
+        if age >= SECOND {
+            self.previous = if age < 2 * SECOND { self.current } else { 0 };
+            (self.start, self.current) = (now, 0);
+        }
+    }
+
+    fn add(&mut self, now: Instant) {
+        self.advance(now);
+        self.current = self.current.saturating_add(1);
+    }
+
+    fn per_second(&mut self, now: Instant) -> f64 {
+        self.advance(now);
+        f64::from(self.current.max(self.previous))
+    }
+}
+
+/// What the clones of a client share: the pacer, and a queue in the order of arrival.
+#[derive(Debug)]
+pub(crate) struct Pace {
+    pacer: Mutex<Pacer>,
+    /// Held by the first call of the queue. tokio's mutex is fair, and a dropped call leaves the queue.
+    turn: Turn<()>,
+    waiting: AtomicU32,
+    in_flight: Option<Semaphore>,
+}
+
+/// The place of a call would come after its deadline; or at once, the time until then.
+#[derive(Debug)]
+pub(crate) struct TooLate(pub(crate) Duration);
+
+/// A permit to send one request.
+#[derive(Debug)]
+pub(crate) struct Permit<'a> {
+    pub(crate) sent: Instant,
+    _in_flight: Option<SemaphorePermit<'a>>,
+}
+
+/// Counts a call as waiting until it is dropped.
+struct Waiting<'a>(&'a AtomicU32);
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Pace {
+    pub(crate) fn new(max_rate: Option<f64>, max_in_flight: Option<usize>) -> Self {
+        Self {
+            pacer: Mutex::new(Pacer::new(max_rate, Instant::now())),
+            turn: Turn::new(()),
+            waiting: AtomicU32::new(0),
+            in_flight: max_in_flight.map(|count| Semaphore::new(count.max(1))),
+        }
+    }
+
+    pub(crate) fn pacer(&self) -> MutexGuard<'_, Pacer> {
+        self.pacer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until a request may be sent. Fails at once if that would be after the deadline.
+    pub(crate) async fn acquire(&self, deadline: Instant) -> Result<Permit<'_>, TooLate> {
+        let late = || TooLate(deadline.saturating_duration_since(Instant::now()));
+        let in_flight = match &self.in_flight {
+            Some(semaphore) => Some(timeout_at(deadline, semaphore.acquire()).await.map_err(|_| late())?),
+            None => None,
+        };
+        // The semaphore is never closed.
+        let in_flight = in_flight.and_then(Result::ok);
+        let ahead = self.waiting.fetch_add(1, Ordering::Relaxed);
+        let waiting = Waiting(&self.waiting);
+        let started = Instant::now();
+        let place = self.estimate(ahead, started);
+        if place > deadline {
+            return Err(TooLate(place.saturating_duration_since(started)));
+        }
+        let turn = timeout_at(deadline, self.turn.lock()).await.map_err(|_| late())?;
+        let mut has_waited = ahead > 0;
+        loop {
+            let now = Instant::now();
+            let next = {
+                let mut pacer = self.pacer();
+                let next = pacer.next(now);
+                if next <= now {
+                    pacer.send(now, has_waited);
+                }
+                next
+            };
+            if next <= now {
+                drop((turn, waiting));
+                return Ok(Permit { sent: now, _in_flight: in_flight });
+            }
+            if next > deadline {
+                return Err(TooLate(next.saturating_duration_since(now)));
+            }
+            has_waited = true;
+            sleep_until(next).await;
+        }
+    }
+
+    /// Returns about when a call with so many others ahead of it may be sent.
+    fn estimate(&self, ahead: u32, now: Instant) -> Instant {
+        let pacer = self.pacer();
+        end(pacer.next(now), pacer.time_for(ahead, now))
+    }
+}
+
+#[cfg(test)]
+mod tests;
