@@ -1,5 +1,5 @@
-//! Generates the client from the two documents in `spec/`: reads them, runs the passes in `build/`, writes the result to
-//! `OUT_DIR` and reports what went wrong.
+//! Generates the client from the two documents in `spec/`: reads them, runs the passes in `build/`, writes the result
+//! to `OUT_DIR` and reports what went wrong.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -2,12 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use heck::ToUpperCamelCase;
 use quote::ToTokens;
 use syn::visit::Visit;
 
 use super::Prepared;
+use super::document::{below, entries};
 use super::polish::serde_attribute;
 use super::problem::{Problem, Result};
+
+/// The methods that the client has besides its operations.
+const METHODS: [&str; 4] = ["api_version", "exec", "post", "pre"];
+/// The names of types that the derived code takes for those of the standard library.
+const PRELUDE: [&str; 6] = ["Err", "Into", "None", "Ok", "Option", "Some"];
 
 /// What the generated code contains.
 #[derive(Default)]
@@ -17,11 +24,38 @@ struct Seen {
     closed: BTreeSet<String>,
     methods: Vec<String>,
     operation_ids: Vec<String>,
+    /// What holds two things of one name, and that name.
+    doubles: Vec<(String, String)>,
     /// The types of fields, and of what methods take and return.
     used: String,
 }
 
+impl Seen {
+    fn note_doubles(&mut self, holder: &impl ToString, names: impl Iterator<Item = String>) {
+        let mut seen = BTreeSet::new();
+        let doubles = names.filter(|name| !seen.insert(name.clone()));
+        self.doubles.extend(doubles.map(|name| (holder.to_string(), name)));
+    }
+}
+
+/// Returns the names that an item takes: those of a type and of its builder.
+fn type_names(item: &syn::Item) -> Vec<String> {
+    match item {
+        syn::Item::Struct(item) => vec![item.ident.to_string(), format!("{}Builder", item.ident)],
+        syn::Item::Enum(item) => vec![item.ident.to_string()],
+        _ => Vec::new(),
+    }
+}
+
 impl<'a> Visit<'a> for Seen {
+    fn visit_item_mod(&mut self, module: &'a syn::ItemMod) {
+        if let Some((_, items)) = module.content.as_ref().filter(|_| module.ident == "types") {
+            let taken = PRELUDE.map(str::to_owned).into_iter();
+            self.note_doubles(&module.ident, taken.chain(items.iter().flat_map(type_names)));
+        }
+        syn::visit::visit_item_mod(self, module);
+    }
+
     fn visit_item_struct(&mut self, item: &'a syn::ItemStruct) {
         self.types.insert(item.ident.to_string());
         let is_named = matches!(item.fields, syn::Fields::Named(_)) && item.ident != "Client";
@@ -33,6 +67,7 @@ impl<'a> Visit<'a> for Seen {
     }
 
     fn visit_item_enum(&mut self, item: &'a syn::ItemEnum) {
+        self.note_doubles(&item.ident, item.variants.iter().map(|variant| variant.ident.to_string()));
         if !item.variants.iter().any(|variant| variant.ident == "Other" && !variant.fields.is_empty()) {
             self.closed.insert(item.ident.to_string());
         }
@@ -43,6 +78,12 @@ impl<'a> Visit<'a> for Seen {
         for item in block.items.iter().filter(|_| is_client) {
             if let syn::ImplItem::Fn(function) = item {
                 self.methods.push(function.sig.ident.to_string());
+                // What a method calls its headers shadows a parameter.
+                let parameters = function.sig.inputs.iter().filter_map(|input| match input {
+                    syn::FnArg::Typed(input) => Some(input.pat.to_token_stream().to_string()),
+                    syn::FnArg::Receiver(_) => None,
+                });
+                self.note_doubles(&function.sig.ident, std::iter::once("header_map".to_owned()).chain(parameters));
                 self.used += &function.sig.to_token_stream().to_string();
                 self.visit_block(&function.block);
             }
@@ -59,8 +100,13 @@ impl<'a> Visit<'a> for Seen {
 
 /// Refuses generated code that is not what the document asks for.
 pub(crate) fn check(file: &syn::File, prepared: &Prepared) -> Result<()> {
-    let mut seen = Seen::default();
+    let mut seen = Seen { methods: METHODS.map(str::to_owned).into(), ..Seen::default() };
     seen.visit_file(file);
+    if let Some((holder, name)) = seen.doubles.first() {
+        let place = place_of(holder, name, prepared);
+        let found = format!("`{name}` would be the name of two things in `{holder}`; the generated code may have one");
+        return Err(Problem::new(place, found, "give what has that name in the document another one"));
+    }
     let mut problems = Vec::new();
     problems.extend(seen.closed.iter().map(|name| format!("{name} is closed to what a server may add")));
     let missing = prepared.rules.iter().filter(|rules| !seen.types.contains(&rules.ty.to_string()));
@@ -85,4 +131,16 @@ pub(crate) fn check(file: &syn::File, prepared: &Prepared) -> Result<()> {
     let remedy =
         "rename that part of the document, or find the pass in build/ that no longer fits what progenitor writes";
     if problems.is_empty() { Ok(()) } else { Err(Problem::new("", problems.join(", "), remedy)) }
+}
+
+/// Returns the place of what is called `name` within `holder`, or else of the holder.
+fn place_of(holder: &str, name: &str, prepared: &Prepared) -> String {
+    let is_component = |component: &&String| [holder, name].contains(&component.to_upper_camel_case().as_str());
+    let mut components = entries(&prepared.document, "/components/schemas").map(|(component, _)| component);
+    match (prepared.methods.get(holder), components.find(is_component)) {
+        (Some(operation), _) => operation.place.clone(),
+        (None, Some(component)) => below("#/components/schemas", component),
+        (None, None) if holder == "Region" => "#/servers".to_owned(),
+        (None, None) => String::new(),
+    }
 }

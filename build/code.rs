@@ -6,16 +6,15 @@ use quote::{ToTokens, format_ident, quote};
 
 use super::Prepared;
 use super::kinds::{self, Kind};
-use super::problem::{Problem, Result};
 use super::regions::region_code;
 use super::rules::{Rules, table_name};
 
 /// Returns what is added to the generated file.
-pub(crate) fn additions(file: &syn::File, prepared: &Prepared) -> Result<TokenStream> {
+pub(crate) fn additions(file: &syn::File, prepared: &Prepared) -> TokenStream {
     let (rules, regions) = (rules_code(&prepared.rules), region_code(&prepared.regions));
-    let impls = prepared.kinds.iter().map(|kind| kind_code(file, kind)).collect::<Result<Vec<_>>>()?;
+    let impls = prepared.kinds.iter().map(|kind| kind_code(file, kind));
     let tables = prepared.kinds.iter().map(|kind| table_name(&kind.properties));
-    Ok(quote! {
+    quote! {
         #rules
         /// What the document says of each kind, and how to call its operations.
         mod kinds {
@@ -26,7 +25,7 @@ pub(crate) fn additions(file: &syn::File, prepared: &Prepared) -> Result<TokenSt
         /// The kinds of resources, parents first.
         pub(crate) static KINDS: &[&crate::model::kind::Kind] = &[#(&kinds::#tables),*];
         #regions
-    })
+    }
 }
 
 fn rules_code(rules: &[Rules]) -> TokenStream {
@@ -58,22 +57,19 @@ fn field_name(json: &str) -> Ident {
 }
 
 /// Returns the static description of a kind, its implementation of `Resource`, and what its types have in addition.
-fn kind_code(file: &syn::File, kind: &Kind) -> Result<TokenStream> {
+fn kind_code(file: &syn::File, kind: &Kind) -> TokenStream {
     let Kind { name, sample_type, sample_metadata, .. } = kind;
     let (table, properties) = (table_name(&kind.properties), type_name(&kind.properties));
     let (ensure_rules, create_rules) = (table_name(&kind.ensure), table_name(&kind.create));
     let [ensure, create, read, list] = [&kind.ensure, &kind.create, &kind.read, &kind.list].map(|name| type_name(name));
-    let segments = kind
-        .segments
-        .iter()
-        .map(|(name, misspellings)| quote!(Segment { name: #name, misspellings: &[#(#misspellings),*] }));
+    let segments = kind.segments.iter();
+    let segments = segments.map(|(name, others)| quote!(Segment { name: #name, misspellings: &[#(#others),*] }));
     let purposes = kinds::OPERATIONS.map(|(purpose, ..)| format_ident!("{purpose}"));
     let ids = &kind.operations;
     let parents = kind.segments.len().saturating_sub(1);
     let calls = purposes.iter().zip(ids).map(|(purpose, id)| call(file, id, purpose, parents));
-    let calls = calls.collect::<Result<Vec<_>>>()?;
     let (accessors, inherent) = (accessors(kind), inherent_impls(kind));
-    Ok(quote! {
+    quote! {
         pub(super) static #table: Kind = Kind {
             name: #name,
             path: &[#(#segments),*],
@@ -94,7 +90,7 @@ fn kind_code(file: &syn::File, kind: &Kind) -> Result<TokenStream> {
             #accessors
         }
         #inherent
-    })
+    }
 }
 
 /// Returns the functions of `Resource` that build bodies and read responses.
@@ -103,10 +99,7 @@ fn accessors(kind: &Kind) -> TokenStream {
     let (id, metadata, properties) =
         (field_name(kinds::ID), field_name(kinds::METADATA), field_name(kinds::PROPERTIES));
     let (status, items) = (field_name(kinds::STATUS), field_name(kinds::ITEMS));
-    let sent = |name: Option<&str>| {
-        let ty = name.map(type_name);
-        ty.map(|ty| quote!(.#metadata(types::#ty(metadata))))
-    };
+    let sent = |name: Option<&str>| name.map(type_name).map(|ty| quote!(.#metadata(types::#ty(metadata))));
     let (ensure_metadata, create_metadata) = (sent(kind.ensure_metadata), sent(kind.create_metadata));
     // `From` takes both a field that may be missing and one that may not.
     let optional = |is_there: bool, holder: TokenStream, field: &str, ty: TokenStream| {
@@ -120,9 +113,11 @@ fn accessors(kind: &Kind) -> TokenStream {
     let limit = optional(kind.has_limit, quote!(list), kinds::LIMIT, quote!(i64));
     quote! {
         fn ensure_body(id: ::uuid::Uuid, properties: Self, metadata: #map, extra: #map) -> Self::Ensure {
+            let properties = crate::model::drift::without_read_only(properties);
             Self::Ensure::builder().#id(id).#properties(properties)#ensure_metadata.extra(extra).build()
         }
         fn create_body(properties: Self, metadata: #map) -> Self::Create {
+            let properties = crate::model::drift::without_read_only(properties);
             Self::Create::builder().#properties(properties)#create_metadata.build()
         }
         fn id(read: &Self::Read) -> ::uuid::Uuid { read.#id }
@@ -160,9 +155,9 @@ fn inherent_impls(kind: &Kind) -> TokenStream {
     }
 }
 
-/// Returns the function of `Resource` that calls an operation. What the operation's method takes, and in which order, is
-/// read from the generated code.
-fn call(file: &syn::File, operation_id: &str, purpose: &Ident, parents: usize) -> Result<TokenStream> {
+/// Returns the function of `Resource` that calls an operation. What the operation's method takes, and in which order,
+/// is read from the generated code. That there is such a method is for [`check`](super::check) to say.
+fn call(file: &syn::File, operation_id: &str, purpose: &Ident, parents: usize) -> TokenStream {
     let (takes, returns) = match purpose.to_string().as_str() {
         "ensure" => (quote!(id: &'a ::uuid::Uuid, body: &'a Self::Ensure), quote!(Self::Read)),
         "create" => (quote!(body: &'a Self::Create), quote!(Self::Read)),
@@ -174,18 +169,18 @@ fn call(file: &syn::File, operation_id: &str, purpose: &Ident, parents: usize) -
     let parents: Vec<_> = (1..=parents).map(|number| format_ident!("parent_{number}")).collect();
     let mut ids = parents.iter().map(ToTokens::to_token_stream).chain([quote!(id)]);
     let mut arguments = Vec::new();
-    for input in method_signature(file, &method)?.inputs.iter().skip(1) {
+    for input in inputs(file, &method).skip(1) {
         let syn::FnArg::Typed(syn::PatType { pat, ty, .. }) = input else { continue };
         let is_optional = ty.to_token_stream().to_string().starts_with("Option");
         arguments.push(match pat.to_token_stream().to_string().as_str() {
-            "body" => quote!(body),
+            "body" if matches!(purpose.to_string().as_str(), "ensure" | "create") => quote!(body),
             kinds::OFFSET | kinds::LIMIT if is_optional => quote!(Some(#pat)),
             kinds::OFFSET | kinds::LIMIT => quote!(#pat),
             _ if is_optional => quote!(None),
             _ => ids.next().unwrap_or_default(),
         });
     }
-    Ok(quote! {
+    quote! {
         fn #function<'a>(
             api: &'a Client, parents: &'a Self::Parents, #takes
         ) -> impl ::std::future::Future<Output = Result<ResponseValue<#returns>, Error<()>>> + Send + 'a {
@@ -194,20 +189,18 @@ fn call(file: &syn::File, operation_id: &str, purpose: &Ident, parents: usize) -
                 api.#method(#(#arguments),*).await
             }
         }
-    })
+    }
 }
 
-fn method_signature<'a>(file: &'a syn::File, method: &Ident) -> Result<&'a syn::Signature> {
+/// Returns what a method of the client takes.
+fn inputs<'a>(file: &'a syn::File, method: &Ident) -> impl Iterator<Item = &'a syn::FnArg> {
     let blocks = file.items.iter().filter_map(|item| match item {
         syn::Item::Impl(block) if block.trait_.is_none() => Some(&block.items),
         _ => None,
     });
-    let mut signatures = blocks.flatten().filter_map(|item| match item {
-        syn::ImplItem::Fn(function) => Some(&function.sig),
+    let inputs = blocks.flatten().find_map(|item| match item {
+        syn::ImplItem::Fn(function) if function.sig.ident == *method => Some(&function.sig.inputs),
         _ => None,
     });
-    signatures.find(|signature| signature.ident == *method).ok_or_else(|| {
-        let found = format!("no method {method} was generated");
-        Problem::new("", found, "give its operation another operationId")
-    })
+    inputs.into_iter().flatten()
 }

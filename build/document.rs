@@ -22,7 +22,7 @@ pub(crate) fn parse(json: &str) -> Result<Value> {
         Some(_) => Err(Problem::new(
             ":1:1",
             "not JSON; the first character suggests YAML",
-            "convert it to JSON, a document with `npx @redocly/cli bundle openapi.yaml --ext json --output spec/vpn.json`",
+            "convert it to JSON, as `npx @redocly/cli bundle openapi.yaml --ext json --output spec/vpn.json` does",
         )),
     }
 }
@@ -127,10 +127,10 @@ pub(crate) fn resolve<'a>(document: &'a Value, mut value: &'a Value) -> &'a Valu
 
 /// Returns what a schema says together with what it refers to; what stands beside a reference comes first.
 pub(crate) fn effective(document: &Value, schema: &Value) -> Value {
-    let mut whole = resolve(document, schema).clone();
-    if let (Some(whole), Some(beside)) =
-        (whole.as_object_mut(), schema.as_object().filter(|it| it.contains_key("$ref")))
-    {
+    let target = str_at(schema, "$ref").and_then(|target| document.pointer(target.strip_prefix('#')?));
+    let Some(target) = target else { return schema.clone() };
+    let mut whole = effective(document, target);
+    if let (Some(whole), Some(beside)) = (whole.as_object_mut(), schema.as_object()) {
         let beside = beside.iter().filter(|(name, _)| *name != "$ref");
         whole.extend(beside.map(|(name, value)| (name.clone(), value.clone())));
     }

@@ -84,8 +84,8 @@ fn lift_enums(document: &mut Value, with_title: bool, variants: &mut VariantName
     Ok(())
 }
 
-/// Returns the component that an enum shares with others of the same values, or a new one. A name that is taken by other
-/// values is made longer, or else refused with what those are.
+/// Returns the component that an enum shares with others of the same values, or a new one. A name that is taken by
+/// other values is made longer, or else refused with what those are.
 fn component_key(
     document: &Value,
     lifted: &BTreeMap<String, Value>,

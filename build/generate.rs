@@ -12,7 +12,8 @@ use super::document::{METHODS, below, entries, object_mut};
 use super::prepare::TYPES;
 use super::problem::{Problem, Result};
 
-/// Runs progenitor on a prepared document. Where it fails without a place, the place is the part without which it works.
+/// Runs progenitor on a prepared document. Where it fails without a place, the place is the part without which it
+/// works.
 pub(crate) fn run_progenitor(document: &Value) -> Result<syn::File> {
     let operations = entries(document, "/paths").flat_map(|(path, item)| {
         let methods = entries(item, "").filter(|(method, _)| METHODS.contains(&method.as_str()));

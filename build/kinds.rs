@@ -68,7 +68,8 @@ pub(crate) const OPERATIONS: [(&str, &str, &str); 5] = [
 ];
 
 /// Returns the kinds, parents first, and a warning for each path that has the shape of a kind only in part. Adapts the
-/// document to the kinds: one type for all statuses, one for the metadata that is sent, and no envelope without its content.
+/// document to the kinds: one type for all statuses, one for the metadata that is sent, and no envelope without its
+/// content.
 pub(crate) fn find_kinds(document: &mut Value) -> Result<(Vec<Kind>, Vec<String>)> {
     let (mut kinds, mut warnings) = (Vec::new(), Vec::new());
     let mut candidates: Vec<_> =
@@ -345,10 +346,12 @@ fn adapt(document: &mut Value, kind: &Kind) {
     }
 }
 
-/// Makes fields required and not nullable: without them, a response is not a resource.
+/// Makes fields required, not nullable and not read-only: without them, a response is not a resource, and a body says nothing.
 fn require(document: &mut Value, object: &str, fields: &[&str]) {
     for name in fields {
-        object_mut(document, &format!("{object}/properties/{name}")).map(|field| field.remove("nullable"));
+        if let Some(field) = object_mut(document, &format!("{object}/properties/{name}")) {
+            field.retain(|key, _| key != "nullable" && key != "readOnly");
+        }
         let required = object_mut(document, object).map(|object| object.entry("required").or_insert_with(|| json!([])));
         if let Some(required) = required.and_then(Value::as_array_mut) {
             required.push(json!(name));
@@ -365,7 +368,7 @@ fn refer(document: &mut Value, field: &str, component: &str) {
 }
 
 /// Returns the pointer to the schema of the metadata that a kind is read with.
-fn metadata_pointer(document: &Value, kind: &Kind) -> String {
+pub(crate) fn metadata_pointer(document: &Value, kind: &Kind) -> String {
     let pointer = format!("{}/properties/{METADATA}", below("/components/schemas", &kind.read));
     let target = document.pointer(&pointer).and_then(|metadata| component(document, metadata));
     target.map(|target| below("/components/schemas", target)).unwrap_or(pointer)

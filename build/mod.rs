@@ -1,5 +1,5 @@
-//! Generates the client. Each pass is a function over the document or the syntax tree, in a file of its own; [`generate`] and
-//! [`prepare`] list them in their order.
+//! Generates the client. Each pass is a function over the document or the syntax tree, in a file of its own;
+//! [`generate`] and [`prepare`] list them in their order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,7 +53,7 @@ pub(crate) fn generate(document: &str, overlay: &str) -> Result<Generated> {
     let prepared = prepare(document.clone())?;
     let mut file = generate::run_progenitor(&prepared.document)?;
     polish::polish(&mut file, &prepared)?;
-    let additions = code::additions(&file, &prepared)?;
+    let additions = code::additions(&file, &prepared);
     file.items.extend(polish::parse_items(additions)?);
     check::check(&file, &prepared)?;
     let (code, document) = (prettyplease::unparse(&file), format!("{document:#}\n"));
@@ -79,6 +79,7 @@ pub(crate) fn prepare(mut document: Value) -> Result<Prepared> {
     operations::keep_successes(&mut document)?;
     operations::keep_json_bodies(&mut document)?;
     prepare::open_unions(&mut document)?;
+    prepare::relax_read_only(&mut document)?;
     let (kinds, mut warnings) = kinds::find_kinds(&mut document)?;
     let variants = enums::name_enums(&mut document)?;
     prepare::move_nullable(&mut document)?;
@@ -86,7 +87,7 @@ pub(crate) fn prepare(mut document: Value) -> Result<Prepared> {
     prepare::mark_secrets(&mut document)?;
     let (rules, unchecked) = rules::rules(&document)?;
     warnings.extend(unchecked);
-    let null_fields = prepare::null_fields(&document);
+    let null_fields = prepare::null_fields(&document, &kinds);
     prepare::describe_fields(&mut document)?;
     prepare::open_objects(&mut document)?;
     let types = prepare::strip(&mut document)?;

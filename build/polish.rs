@@ -11,6 +11,9 @@ use super::Prepared;
 use super::problem::{Problem, Result};
 use super::rules::identifier;
 
+/// The types of lists and maps, which read `null` as empty.
+const LISTS: [&str; 3] = [":: std :: vec :: Vec", ":: std :: collections :: HashMap", ":: serde_json :: Map"];
+
 /// Polishes the file that progenitor wrote.
 pub(crate) fn polish(file: &mut syn::File, prepared: &Prepared) -> Result<()> {
     for item in &mut file.items {
@@ -115,6 +118,15 @@ fn polish_field(field: &mut syn::Field, owner: &Ident, prepared: &Prepared) {
     field.attrs.insert(0, parse_quote!(#[doc = #doc]));
     if is_extra || serde_attribute(&field.attrs, "default").is_some() {
         field.attrs.push(parse_quote!(#[builder(default)]));
+    }
+    // The builder has methods of these names itself.
+    if name == "build" || name.starts_with("maybe_") {
+        let setter = format_ident!("set_{name}");
+        field.attrs.push(parse_quote!(#[builder(name = #setter)]));
+    }
+    let ty = field.ty.to_token_stream().to_string();
+    if !is_extra && LISTS.iter().any(|list| ty.starts_with(list)) {
+        field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::model::generated::null_as_empty")]));
     }
     if prepared.null_fields.contains(&(owner.to_string(), json.clone())) {
         field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));

@@ -1,5 +1,5 @@
-//! Bringing schemas into the form that the generator takes: plain, without unions, bounds and defaults, and open to fields
-//! that are new.
+//! Bringing schemas into the form that the generator takes: plain, without unions, bounds and defaults, and open to
+//! fields that are new.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,17 +7,18 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use serde_json::{Value, json};
 
 use super::document::{
-    Object, below, component, each_schema, effective, entries, is_component, is_object, is_true, remove_unreferenced,
-    resolve, str_at, strings,
+    Object, below, check_references, component, each_schema, effective, entries, is_component, is_object, is_true,
+    remove_unreferenced, resolve, str_at, strings,
 };
+use super::kinds::{Kind, metadata_pointer};
 use super::problem::{Problem, Result};
 
-/// The formats that have a type of their own: the format, a private name for it, and the type. The private name stands in the
-/// document while the generator runs, which has a type of its own for the format, or none.
+/// The formats that have a type of their own: the format, a private name for it, and the type. The private name stands
+/// in the document while the generator runs, which has a type of its own for the format, or none.
 pub(crate) const TYPES: [(&str, &str, &str); 2] =
     [("date-time", "tolerant-timestamp", "crate::Timestamp"), ("password", "secret-text", "crate::Secret")];
-/// The keywords of a schema that the generator sees. From bounds and defaults it would make types that refuse a server's
-/// data, or values that cannot be told from absent ones.
+/// The keywords of a schema that the generator sees. From bounds and defaults it would make types that refuse a
+/// server's data, or values that cannot be told from absent ones.
 const KEYWORDS: [&str; 12] = [
     "$ref",
     "additionalProperties",
@@ -33,8 +34,8 @@ const KEYWORDS: [&str; 12] = [
     "type",
 ];
 
-/// Replaces `allOf`: a single reference stays a reference, with what stands beside it; objects become one object, and those
-/// that were only parts of others are removed.
+/// Replaces `allOf`: a single reference stays a reference, with what stands beside it; objects become one object, and
+/// those that were only parts of others are removed.
 pub(crate) fn merge_all_of(document: &mut Value) -> Result<()> {
     let (mut unmerged, mut merged) = (String::new(), BTreeSet::new());
     // Each round merges what refers to nothing unmerged.
@@ -44,7 +45,8 @@ pub(crate) fn merge_all_of(document: &mut Value) -> Result<()> {
         each_schema(document, &mut |place, schema| {
             let Some(Value::Array(parts)) = schema.remove("allOf") else { return Ok(()) };
             left = Some(place.to_owned());
-            if let ([part], false) = (parts.as_slice(), schema.contains_key("properties"))
+            let adds_fields = ["properties", "required"].iter().any(|name| schema.contains_key(*name));
+            if let ([part], false) = (parts.as_slice(), adds_fields)
                 && let Some(target) = part.get("$ref")
             {
                 schema.insert("$ref".to_owned(), target.clone());
@@ -60,7 +62,8 @@ pub(crate) fn merge_all_of(document: &mut Value) -> Result<()> {
         })?;
         let Some(place) = left else {
             remove_unreferenced(document, &merged);
-            return Ok(());
+            // One of the new references may be to itself.
+            return check_references(document);
         };
         unmerged = place;
     }
@@ -77,14 +80,21 @@ fn merge(whole: &mut Object, part: &Value) {
             (Some(Value::Array(ours)), Value::Array(theirs)) if name == "required" => {
                 ours.extend(theirs.iter().filter(|name| !ours.contains(name)).cloned().collect::<Vec<_>>());
             }
+            // All parts of an `allOf` apply, so the closest bound does.
+            (Some(ours), theirs) if name.starts_with("max") && theirs.as_f64() < ours.as_f64() => {
+                *ours = theirs.clone();
+            }
+            (Some(ours), theirs) if name.starts_with("min") && theirs.as_f64() > ours.as_f64() => {
+                *ours = theirs.clone();
+            }
             (Some(_), _) => {}
             (None, value) => _ = whole.insert(name.clone(), value.clone()),
         }
     }
 }
 
-/// Writes out references to texts, numbers and lists, which then need no type of their own, and removes their components.
-/// References to objects and enums stay.
+/// Writes out references to texts, numbers and lists, which then need no type of their own, and removes their
+/// components. References to objects and enums stay.
 pub(crate) fn inline_plain(document: &mut Value) -> Result<()> {
     let mut inlined = BTreeSet::new();
     // A list of a text takes two rounds.
@@ -138,6 +148,21 @@ pub(crate) fn open_unions(document: &mut Value) -> Result<()> {
     })
 }
 
+/// Requires no field that the server alone sets, as no caller can give it.
+pub(crate) fn relax_read_only(document: &mut Value) -> Result<()> {
+    let original = document.clone();
+    each_schema(document, &mut |_, schema| {
+        let properties = schema.get("properties").cloned().unwrap_or_default();
+        let is_read_only = |name: &str| {
+            properties.get(name).is_some_and(|property| is_true(&effective(&original, property), "readOnly"))
+        };
+        if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+            required.retain(|name| !name.as_str().is_some_and(is_read_only));
+        }
+        Ok(())
+    })
+}
+
 /// Makes plain text of every UUID that the server alone sets, other than `id`: no response is refused for it.
 pub(crate) fn loosen_read_only_ids(document: &mut Value) -> Result<()> {
     each_schema(document, &mut |_, schema| {
@@ -163,22 +188,48 @@ pub(crate) fn move_nullable(document: &mut Value) -> Result<()> {
     })
 }
 
-/// Makes a secret of every text that is only written.
+/// Makes a secret of every text that is only written, and of every text within what is only written.
 pub(crate) fn mark_secrets(document: &mut Value) -> Result<()> {
-    each_schema(document, &mut |_, schema| {
-        if schema.get("type") == Some(&json!("string")) && schema.get("writeOnly") == Some(&json!(true)) {
-            schema.insert("format".to_owned(), json!("password"));
+    let mut secret = BTreeSet::new();
+    loop {
+        let before = secret.len();
+        each_schema(document, &mut |place, schema| {
+            if is_true(&json!(schema), "writeOnly") || secret.contains(place) {
+                mark_secret(schema, &mut secret);
+            }
+            Ok(())
+        })?;
+        // The components that were found last are marked in one more round.
+        if secret.len() == before {
+            return Ok(());
         }
-        Ok(())
-    })
+    }
 }
 
-/// Returns the type and the JSON name of the fields whose absence is written as `null`.
-pub(crate) fn null_fields(document: &Value) -> BTreeSet<(String, String)> {
+/// Makes secrets of the texts in a schema, and notes the components it refers to.
+fn mark_secret(schema: &mut Object, secret: &mut BTreeSet<String>) {
+    secret.extend(schema.get("$ref").and_then(Value::as_str).map(str::to_owned));
+    if schema.get("type") == Some(&json!("string")) && !schema.contains_key("enum") {
+        schema.insert("format".to_owned(), json!("password"));
+    }
+    let fields = schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten();
+    fields.filter_map(|(_, field)| field.as_object_mut()).for_each(|field| mark_secret(field, secret));
+    for name in ["items", "additionalProperties"] {
+        if let Some(inner) = schema.get_mut(name).and_then(Value::as_object_mut) {
+            mark_secret(inner, secret);
+        }
+    }
+}
+
+/// Returns the type and the JSON name of the fields whose absence is written as `null`: those that are required, and those
+/// of the metadata of a kind, which is never sent.
+pub(crate) fn null_fields(document: &Value, kinds: &[Kind]) -> BTreeSet<(String, String)> {
+    let metadata: Vec<_> = kinds.iter().map(|kind| metadata_pointer(document, kind)).collect();
     let mut fields = BTreeSet::new();
     for (name, schema) in entries(document, "/components/schemas") {
-        for (field, property) in entries(schema, "/properties").filter(|(_, property)| is_true(property, "nullable")) {
-            if is_true(property, "readOnly") || strings(schema, "/required").any(|required| required == field) {
+        let is_metadata = metadata.contains(&below("/components/schemas", name));
+        for (field, _) in entries(schema, "/properties").filter(|(_, property)| is_true(property, "nullable")) {
+            if is_metadata || strings(schema, "/required").any(|required| required == field) {
                 fields.insert((name.to_upper_camel_case(), field.clone()));
             }
         }
@@ -204,9 +255,10 @@ pub(crate) fn describe_fields(document: &mut Value) -> Result<()> {
 /// Makes every object keep the fields that the document does not name.
 pub(crate) fn open_objects(document: &mut Value) -> Result<()> {
     each_schema(document, &mut |place, schema| {
-        let mut seen = BTreeMap::from([("extra".to_owned(), "the map of unknown fields")]);
+        // The builders make a type of each field, so `a1` and `a_1` have one name.
+        let mut seen = BTreeMap::from([("Extra".to_owned(), "the map of unknown fields")]);
         for name in schema.get("properties").and_then(Value::as_object).into_iter().flat_map(Object::keys) {
-            if let Some(other) = seen.insert(name.to_snake_case(), name) {
+            if let Some(other) = seen.insert(name.to_snake_case().to_upper_camel_case(), name) {
                 let found = format!("the name in Rust, `{}`, is also that of {other}", name.to_snake_case());
                 return Err(Problem::new(below(&format!("{place}/properties"), name), found, "take one of them out"));
             }

@@ -10,8 +10,8 @@ pub(crate) const OVERLAY: &str = "spec/overlay.json";
 /// The result of a pass.
 pub(crate) type Result<T, E = Problem> = std::result::Result<T, E>;
 
-/// The reason why a document is refused: the file and the place in it, what was found there, and the remedy. The place is a
-/// JSON pointer such as `#/paths`, or a line and a column such as `:3:1`.
+/// The reason why a document is refused: the file and the place in it, what was found there, and the remedy. The place
+/// is a JSON pointer such as `#/paths`, or a line and a column such as `:3:1`.
 #[derive(Debug)]
 pub(crate) struct Problem {
     file: String,

@@ -39,15 +39,12 @@ pub(crate) fn regions(document: &Value) -> Result<Vec<Region>> {
     }
     for (name, description) in entries(document, "/x-region-descriptions") {
         let place = below("#/x-region-descriptions", name);
-        let Some(slot) = descriptions.get_mut(name) else {
+        let Some(described) = descriptions.get_mut(name) else {
             let known = descriptions.keys().cloned().collect::<Vec<_>>().join(", ");
             let found = format!("no server is in the region {name:?}, only in {known}");
             return Err(Problem::new(place, found, "correct the name of the region, or take it out"));
         };
-        let Some(description) = description.as_str() else {
-            return Err(Problem::new(place, "the description of a region is not a text", "write a text"));
-        };
-        description.clone_into(slot);
+        description.as_str().unwrap_or_default().clone_into(described);
     }
     let region = |(name, description): (String, _)| {
         let variant = identifier(&name.to_upper_camel_case(), "#/servers")?;

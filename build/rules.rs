@@ -13,11 +13,24 @@ use super::document::{
 use super::prepare::TYPES;
 use super::problem::{DOCUMENT, Problem, Result};
 
-/// The formats that have a function in `src/model/format.rs`.
-const FORMATS: [&str; 6] = ["uuid", "public-ip", "ipv4-interface", "ipv6-interface", "lan-id", "time-local"];
-/// The bounds that `src/model/rule.rs` has no rule for.
-const UNCHECKED: [&str; 7] =
-    ["exclusiveMaximum", "exclusiveMinimum", "maxProperties", "minProperties", "multipleOf", "pattern", "uniqueItems"];
+/// The functions for formats; a format is known if it has one here.
+const FORMATS: &str = include_str!("../src/model/format.rs");
+/// The bounds, and the type of schema for which `src/model/rule.rs` has a rule for them; empty if there is none.
+const BOUNDS: [(&str, &str); 13] = [
+    ("exclusiveMaximum", ""),
+    ("exclusiveMinimum", ""),
+    ("maxItems", "array"),
+    ("maxLength", "string"),
+    ("maxProperties", ""),
+    ("maximum", "integer number"),
+    ("minItems", "array"),
+    ("minLength", "string"),
+    ("minProperties", ""),
+    ("minimum", "integer number"),
+    ("multipleOf", ""),
+    ("pattern", ""),
+    ("uniqueItems", ""),
+];
 
 /// The rules of a component: the name of the table, the type it belongs to, and the table.
 #[derive(Debug)]
@@ -50,6 +63,7 @@ pub(crate) fn rules(document: &Value) -> Result<(Vec<Rules>, Vec<String>)> {
             return Err(Problem::new(place, found, "give one of them another name"));
         }
         if is_object(schema) {
+            warn_unchecked(schema, name, &mut warnings);
             let code = object_rule(document, schema, name, &mut warnings)?;
             rules.push(Rules { table: table_name(name), ty, code });
         }
@@ -87,11 +101,20 @@ fn object_rule(document: &Value, schema: &Value, name: &str, warnings: &mut Vec<
     let fields = entries(schema, "/properties").map(|(field, property)| {
         let required = strings(schema, "/required").any(|required| required == field);
         let nullable = is_true(property, "nullable");
+        let [read_only, write_only] = ["readOnly", "writeOnly"].map(|key| is_true(&effective(document, property), key));
         let default = server_default(document, property).filter(|_| !required);
         let default = default.map_or(quote!(None), |default| quote!(Some(#default)));
         let rule = rule(document, property, &format!("{name}.{field}"), warnings)?;
         Ok(quote! {
-            Field { name: #field, required: #required, nullable: #nullable, server_default: #default, rule: #rule }
+            Field {
+                name: #field,
+                required: #required,
+                nullable: #nullable,
+                read_only: #read_only,
+                write_only: #write_only,
+                server_default: #default,
+                rule: #rule,
+            }
         })
     });
     let fields = fields.collect::<Result<Vec<_>>>()?;
@@ -123,56 +146,101 @@ fn rule(document: &Value, schema: &Value, name: &str, warnings: &mut Vec<String>
     let has_own_rule = schema.get("x-at-least-one-of").is_some() && name.len() < 512;
     if let Some(target) = target.filter(|_| !has_own_rule) {
         let table = table_name(target);
+        warn_unchecked(schema, name, warnings);
         return Ok(quote!(Rule::Object(&#table)));
     }
     let schema = &effective(document, schema);
     warn_unchecked(schema, name, warnings);
-    let natural = |key, absent| schema.get(key).and_then(Value::as_u64).unwrap_or(absent);
-    let integer = |key, absent| schema.get(key).and_then(Value::as_i64).unwrap_or(absent);
+    // A list or a map may hold its own kind without end.
+    let is_deep = name.matches(['[', '*']).count() > 16;
+    let natural = |key| whole_bound(schema, key, 0, u64::MAX);
+    let integer = |key| whole_bound(schema, key, i64::MIN, i64::MAX);
     Ok(match str_at(schema, "type") {
         Some("string") => {
-            let (min, max) = (natural("minLength", 0), natural("maxLength", u64::MAX));
+            let (min, max) = (natural("minLength"), natural("maxLength"));
             let secret = str_at(schema, "format") == Some("password");
-            let function = str_at(schema, "format").filter(|format| FORMATS.contains(format));
-            let format = match function.map(|name| format_ident!("{}", name.to_snake_case())) {
+            let format = match str_at(schema, "format").and_then(format_function) {
                 Some(function) => quote!(Some(format::#function)),
                 None => quote!(None),
             };
             quote!(Rule::Text { min: #min, max: #max, format: #format, secret: #secret })
         }
         Some("integer") => {
-            let (min, max) = (integer("minimum", i64::MIN), integer("maximum", i64::MAX));
+            let (min, max) = (integer("minimum"), integer("maximum"));
             quote!(Rule::Integer { min: #min, max: #max })
         }
-        // A list may hold lists of its own kind without end.
-        Some("array") if name.len() < 512 => {
-            let (min, max) = (natural("minItems", 0), natural("maxItems", u64::MAX));
-            let items = schema.get("items").unwrap_or(&Value::Null);
-            let keys: Vec<_> = strings(schema, "/x-list-map-keys").collect();
-            let same: Vec<_> = strings(schema, "/x-same-in-all").collect();
-            check_fields(document, items, &keys, name, "x-list-map-keys")?;
-            check_fields(document, items, &same, name, "x-same-in-all")?;
-            let item = rule(document, items, &format!("{name}[]"), warnings)?;
-            quote!(Rule::List { min: #min, max: #max, keys: &[#(#keys),*], same: &[#(#same),*], item: &#item })
-        }
+        Some("array") if !is_deep => list_rule(document, schema, name, warnings)?,
         _ if is_object(schema) => {
             let inline = object_rule(document, schema, name, warnings)?;
             quote!(Rule::Object(&#inline))
         }
-        Some("object") => quote!(Rule::Map),
+        Some("object") if !is_deep => {
+            let values = schema.get("additionalProperties").unwrap_or(&Value::Null);
+            let values = rule(document, values, &format!("{name}.*"), warnings)?;
+            quote!(Rule::Map(&#values))
+        }
         Some("boolean") => quote!(Rule::Boolean),
-        Some("number") => quote!(Rule::Number),
+        Some("number") => {
+            let min = number_bound(schema, "minimum").unwrap_or(quote!(f64::NEG_INFINITY));
+            let max = number_bound(schema, "maximum").unwrap_or(quote!(f64::INFINITY));
+            quote!(Rule::Number { min: #min, max: #max })
+        }
         _ => quote!(Rule::Any),
     })
 }
 
+fn list_rule(document: &Value, schema: &Value, name: &str, warnings: &mut Vec<String>) -> Result<TokenStream> {
+    let [min, max] = ["minItems", "maxItems"].map(|key| whole_bound(schema, key, 0, u64::MAX));
+    let items = schema.get("items").unwrap_or(&Value::Null);
+    let [keys, same] = ["x-list-map-keys", "x-same-in-all"].map(|key| {
+        let fields: Vec<_> = strings(schema, &format!("/{key}")).collect();
+        check_fields(document, items, &fields, name, key).map(|()| fields)
+    });
+    let (keys, same) = (keys?, same?);
+    let element = effective(document, items);
+    if let Some(key) = keys.iter().find(|key| !strings(&element, "/required").any(|required| required == **key)) {
+        let found = format!("the `x-list-map-keys` of {name} names {key:?}, which an element may leave out");
+        let remedy = "make it required in the element, or take it out of the keys";
+        return Err(Problem::new("#/components/schemas", found, remedy));
+    }
+    let item = rule(document, items, &format!("{name}[]"), warnings)?;
+    Ok(quote!(Rule::List { min: #min, max: #max, keys: &[#(#keys),*], same: &[#(#same),*], item: &#item }))
+}
+
+/// Returns a bound as a whole number within `least` and `most`, however it is written: `5`, `5.0` or `5e0`.
+fn whole_bound<T: TryFrom<i128>>(schema: &Value, key: &str, least: T, most: T) -> T {
+    let is_min = key.starts_with("min");
+    let Some(bound) = schema.get(key).and_then(Value::as_number) else { return if is_min { least } else { most } };
+    let round = |float: f64| if is_min { float.ceil() } else { float.floor() };
+    let float = || format!("{:.0}", round(bound.as_f64()?).clamp(-1e30, 1e30)).parse().ok();
+    let whole = bound.as_i128().or_else(float).unwrap_or_default();
+    T::try_from(whole).unwrap_or(if whole < 0 { least } else { most })
+}
+
+fn number_bound(schema: &Value, key: &str) -> Option<TokenStream> {
+    schema.get(key).and_then(Value::as_f64).map(|bound| quote!(#bound))
+}
+
+/// Returns the name of the function for a format, if there is one.
+fn format_function(format: &str) -> Option<Ident> {
+    let name = format.to_snake_case();
+    FORMATS.contains(&format!("\npub(crate) fn {name}(")).then(|| format_ident!("{name}"))
+}
+
 fn warn_unchecked(schema: &Value, name: &str, warnings: &mut Vec<String>) {
-    for key in UNCHECKED.iter().filter(|key| schema.get(**key).is_some()) {
+    let ty = str_at(schema, "type");
+    let unchecked = BOUNDS.iter().filter(|(key, types)| {
+        let is_checked = |bound: &Value| bound.is_number() && types.split(' ').any(|it| Some(it) == ty);
+        schema.get(*key).is_some_and(|bound| *bound != false && !is_checked(bound))
+    });
+    let has_typed_rest = is_object(schema) && entries(schema, "/additionalProperties").next().is_some();
+    let rest = has_typed_rest.then_some("additionalProperties");
+    for key in unchecked.map(|(key, _)| *key).chain(rest) {
         warnings.push(format!("{DOCUMENT}: {name} has `{key}`, for which src/model/rule.rs has no rule"));
     }
-    let format = str_at(schema, "format").filter(|_| str_at(schema, "type") == Some("string"));
+    let format = str_at(schema, "format").filter(|_| ty == Some("string"));
     if let Some(format) =
-        format.filter(|name| !TYPES.iter().any(|(typed, ..)| typed == name) && !FORMATS.contains(name))
+        format.filter(|name| !TYPES.iter().any(|(typed, ..)| typed == name) && format_function(name).is_none())
     {
         warnings.push(format!(
             "{DOCUMENT}: {name} has the format {format:?}, for which src/model/format.rs has no function"

@@ -1,13 +1,14 @@
 //! How a resource differs from the desired state, and what a replacement carries over from it. Both go by the rule tables
 //! that the build writes from the document, over the JSON of the types, so that a new field is covered by rebuilding.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::rule::{Field, Object, Rule};
+use super::rule::{Field, Object, Rule, is_nothing};
 use super::validate::Validate;
 
 /// One difference.
@@ -66,7 +67,8 @@ impl fmt::Display for Drift {
 ///
 /// IP addresses and CIDRs are compared by value. The elements of a list with keys (connections: datacenter and LAN) are
 /// compared in any order. A field that `desired` leaves to the server is not a difference: one that the server fills in, or
-/// one that this version does not know. Any other field that is left out should be empty.
+/// one that this version does not know. Nor is one that only the server sets, or that it does not return. Any other field that
+/// is left out should be empty.
 ///
 /// ```
 /// # use ionos_vpn::{Connection, IpSecGateway};
@@ -93,6 +95,39 @@ pub(crate) fn carry_over<T: Validate + DeserializeOwned>(desired: &T, actual: &T
         carry_object(T::RULES, whole, &actual);
     }
     serde_json::from_value(whole)
+}
+
+/// Returns the resource as it is sent: without the fields that the server alone sets.
+pub(crate) fn without_read_only<T: Validate + DeserializeOwned>(resource: T) -> T {
+    let whole = json(&resource);
+    let mut sent = whole.clone();
+    Rule::Object(T::RULES).remove_fields(&mut sent, |field| field.read_only);
+    if sent == whole { resource } else { serde_json::from_value(sent).unwrap_or(resource) }
+}
+
+/// Returns a resource without the secrets that the server showed, whatever it put in their place.
+pub(crate) fn without_secrets<T: Validate + DeserializeOwned>(resource: &T) -> serde_json::Result<T> {
+    let mut whole = json(resource);
+    Rule::Object(T::RULES).remove_fields(&mut whole, |field| field.write_only);
+    serde_json::from_value(whole)
+}
+
+/// Returns the path of a number that was rounded when it was read, because it has more than 64 bits.
+pub(crate) fn rounded_number(value: &Value, path: &str) -> Option<String> {
+    match value {
+        // A float of about 2⁶³ and more is taken for an integer that did not fit.
+        Value::Number(number) if number.is_f64() && number.as_f64().is_some_and(|it| it.abs() >= 9.2e18) => {
+            Some(path.to_owned())
+        }
+        Value::Array(list) => {
+            list.iter().enumerate().find_map(|(index, value)| rounded_number(value, &format!("{path}[{index}]")))
+        }
+        Value::Object(map) => map.iter().find_map(|(name, value)| {
+            let dot = if path.is_empty() { "" } else { "." };
+            rounded_number(value, &format!("{path}{dot}{name}"))
+        }),
+        _ => None,
+    }
 }
 
 fn json<T: Serialize>(value: &T) -> Value {
@@ -122,11 +157,25 @@ fn compare_objects(
         let rule = field.map_or(&Rule::Any, |field| &field.rule);
         let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
         match (present(desired, name), present(actual, name)) {
-            (Some(desired), Some(actual)) => compare(rule, desired, actual, &path, changes),
+            _ if field.is_some_and(Field::is_one_sided) => {}
             (None, Some(_)) if !is_ours(field) => {}
-            (None, None) => {}
-            (after, before) => changes.push(change(rule, path, before, after)),
+            (desired, actual) => compare_members(rule, desired, actual, path, changes),
         }
+    }
+}
+
+fn compare_members(
+    rule: &Rule,
+    desired: Option<&Value>,
+    actual: Option<&Value>,
+    path: String,
+    changes: &mut Vec<Change>,
+) {
+    match (desired, actual) {
+        (Some(desired), Some(actual)) => compare(rule, desired, actual, &path, changes),
+        (None, None) => {}
+        (Some(only), None) | (None, Some(only)) if is_nothing(&rule.canonical(only)) => {}
+        (after, before) => changes.push(change(rule, path, before, after)),
     }
 }
 
@@ -139,6 +188,12 @@ fn compare(rule: &Rule, desired: &Value, actual: &Value, path: &str, changes: &m
     match (rule, desired, actual) {
         (Rule::Object(object), Value::Object(desired), Value::Object(actual)) => {
             compare_objects(object, desired, actual, path, changes);
+        }
+        (Rule::Map(item), Value::Object(desired), Value::Object(actual)) => {
+            for name in desired.keys().chain(actual.keys()).collect::<BTreeSet<_>>() {
+                let (desired, actual) = (present(desired, name), present(actual, name));
+                compare_members(item, desired, actual, format!("{path}.{name}"), changes);
+            }
         }
         (Rule::List { keys, item, .. }, Value::Array(desired), Value::Array(actual)) if !keys.is_empty() => {
             let pairs = pair(item, keys, desired, actual);
@@ -175,8 +230,13 @@ fn carry_object(object: &Object, desired: &mut Map<String, Value>, actual: &Map<
     for (name, theirs) in actual {
         let field = object.field(name);
         match (desired.get_mut(name).filter(|ours| !ours.is_null()), field) {
+            (_, Some(field)) if field.is_one_sided() => {}
             (Some(ours), Some(field)) => carry(&field.rule, ours, theirs),
-            (None, field) if !is_ours(field) => _ = desired.insert(name.clone(), theirs.clone()),
+            (None, field) if !is_ours(field) => {
+                let mut theirs = theirs.clone();
+                field.map_or(&Rule::Any, |field| &field.rule).remove_fields(&mut theirs, Field::is_one_sided);
+                desired.insert(name.clone(), theirs);
+            }
             _ => {}
         }
     }

@@ -3,8 +3,10 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use chrono::{NaiveTime, Timelike};
-use ipnet::{Ipv4Net, Ipv6Net};
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use uuid::Uuid;
 
 type Result = std::result::Result<String, &'static str>;
@@ -15,25 +17,94 @@ pub(crate) fn uuid(text: &str) -> Result {
     id.map(|id| id.to_string()).ok_or("must be a UUID such as 66a114c7-2ddd-5119-9ddf-5a789f5a5a44")
 }
 
-/// One address that can be reached from the internet. Addresses for documentation pass, as the page uses them.
+/// IPv4 networks without public addresses, by the IANA special-purpose registry. Documentation networks are not among them: the
+/// vendor's page uses one.
+const SPECIAL_V4: [(Ipv4Net, &str); 14] = [
+    (v4(0, 0, 0, 0, 32), "unspecified"),
+    (v4(0, 0, 0, 0, 8), "reserved"),
+    (v4(10, 0, 0, 0, 8), "private"),
+    (v4(100, 64, 0, 0, 10), "carrier-grade NAT"),
+    (v4(127, 0, 0, 0, 8), "loopback"),
+    (v4(169, 254, 0, 0, 16), "link-local"),
+    (v4(172, 16, 0, 0, 12), "private"),
+    (v4(192, 0, 0, 0, 24), "reserved"),
+    (v4(192, 88, 99, 0, 24), "6to4 relay"),
+    (v4(192, 168, 0, 0, 16), "private"),
+    (v4(198, 18, 0, 0, 15), "benchmarking"),
+    (v4(224, 0, 0, 0, 4), "multicast"),
+    (v4(255, 255, 255, 255, 32), "broadcast"),
+    (v4(240, 0, 0, 0, 4), "reserved"),
+];
+
+/// The same for IPv6.
+const SPECIAL_V6: [(Ipv6Net, &str); 12] = [
+    (Ipv6Net::new_assert(Ipv6Addr::UNSPECIFIED, 128), "unspecified"),
+    (Ipv6Net::new_assert(Ipv6Addr::LOCALHOST, 128), "loopback"),
+    (v6(0, 96), "reserved"),
+    (v6(0x0064_ff9b_0001_0000, 48), "private"),
+    (v6(0x0100_0000_0000_0000, 64), "discard-only"),
+    (v6(0x0100_0000_0000_0001, 64), "reserved"),
+    (v6(0x2001_0000_0000_0000, 23), "reserved"),
+    (v6(0x5f00_0000_0000_0000, 16), "reserved"),
+    (v6(0xfc00_0000_0000_0000, 7), "private"),
+    (v6(0xfe80_0000_0000_0000, 10), "link-local"),
+    (v6(0xfec0_0000_0000_0000, 10), "private"),
+    (v6(0xff00_0000_0000_0000, 8), "multicast"),
+];
+
+/// Parts of those networks that are globally reachable.
+const REACHABLE_V6: [Ipv6Net; 7] = [
+    Ipv6Net::new_assert(Ipv6Addr::from_bits(0x2001_0001 << 96 | 1), 128),
+    Ipv6Net::new_assert(Ipv6Addr::from_bits(0x2001_0001 << 96 | 2), 128),
+    Ipv6Net::new_assert(Ipv6Addr::from_bits(0x2001_0001 << 96 | 3), 128),
+    v6(0x2001_0003_0000_0000, 32),
+    v6(0x2001_0004_0112_0000, 48),
+    v6(0x2001_0020_0000_0000, 28),
+    v6(0x2001_0030_0000_0000, 28),
+];
+
+const fn v4(a: u8, b: u8, c: u8, d: u8, prefix: u8) -> Ipv4Net {
+    Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), prefix)
+}
+
+/// Returns a network by the first 64 bits of its address.
+const fn v6(prefix: u64, length: u8) -> Ipv6Net {
+    Ipv6Net::new_assert(Ipv6Addr::from_bits((prefix as u128) << 64), length)
+}
+
+fn special_v4(ip: Ipv4Addr) -> Option<&'static str> {
+    SPECIAL_V4.iter().find(|(net, _)| net.contains(&ip)).map(|(_, name)| *name)
+}
+
+/// Returns what is special about an address; for one that embeds an IPv4 address (mapped, NAT64, 6to4), about that.
+fn special(ip: IpAddr) -> Option<&'static str> {
+    let ip = match ip.to_canonical() {
+        IpAddr::V4(ip) => return special_v4(ip),
+        IpAddr::V6(ip) => ip,
+    };
+    let embedded = |high: u16, low: u16| Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low));
+    match ip.segments() {
+        [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => special_v4(embedded(high, low)),
+        _ if REACHABLE_V6.iter().any(|net| net.contains(&ip)) => None,
+        _ => SPECIAL_V6.iter().find(|(net, _)| net.contains(&ip)).map(|(_, name)| *name),
+    }
+}
+
+/// One address that can be reached from the internet. Addresses for documentation are accepted, since the page uses them.
 pub(crate) fn public_ip(text: &str) -> Result {
-    let Ok(given) = text.parse::<IpAddr>() else {
+    let Ok(ip) = text.parse::<IpAddr>() else {
         return Err("must be one IPv4 or IPv6 address and nothing around it, such as 81.173.1.2");
     };
-    let ip = given.to_canonical();
-    let (private, link_local) = match ip {
-        IpAddr::V4(ip) => (ip.is_private(), ip.is_link_local()),
-        IpAddr::V6(ip) => (ip.is_unique_local(), ip.is_unicast_link_local()),
-    };
-    let refused = [
-        (ip.is_unspecified(), "must be an address of its own, not the unspecified one"),
-        (ip.is_loopback(), "must be a public address, not a loopback one"),
-        (link_local, "must be a public address, not a link-local one"),
-        (ip.is_multicast(), "must be the address of one host, not a multicast one"),
-        (ip == IpAddr::V4(Ipv4Addr::BROADCAST), "must be the address of one host, not the broadcast one"),
-        (private, "must be a public address, not one of a private network"),
-    ];
-    refused.iter().find(|(hit, _)| *hit).map_or_else(|| Ok(given.to_string()), |(_, remedy)| Err(*remedy))
+    match special(ip) {
+        None => Ok(ip.to_string()),
+        Some("unspecified") => Err("must be a public address, not the unspecified one"),
+        Some("loopback") => Err("must be a public address, not a loopback address"),
+        Some("link-local") => Err("must be a public address, not a link-local address"),
+        Some("multicast") => Err("must be a public address, not a multicast address"),
+        Some("broadcast") => Err("must be a public address, not the broadcast address"),
+        Some("private") => Err("must be a public address, not one of a private network"),
+        Some(_) => Err("must be a public address, not one that is reserved for special use"),
+    }
 }
 
 /// Splits `address/prefix`; a prefix in any but its shortest decimal form is none.
@@ -43,43 +114,102 @@ fn split(text: &str) -> Option<(&str, u8)> {
     Some((address, prefix))
 }
 
-/// An IPv4 address with the prefix length of its network. The API takes a network address and makes a gateway that
-/// cannot be reached (the vendor's Terraform provider, issue 886), so neither that nor the broadcast address passes;
-/// networks of 31 and 32 bits have neither.
+/// An IPv4 address with the prefix length of its network. The API accepts a network address and makes a gateway that cannot be
+/// reached (the vendor's Terraform provider, issue 886), so neither that nor the broadcast address is accepted; networks of 31
+/// and 32 bits have neither.
 pub(crate) fn ipv4_interface(text: &str) -> Result {
-    const REMEDY: &str = "must be an IPv4 address with a prefix length of 0 to 32, such as 192.168.1.100/24";
-    let (address, prefix) = split(text).ok_or(REMEDY)?;
+    const REMEDY: &str = "must be an IPv4 address with a prefix length of 1 to 32, such as 192.168.1.100/24";
+    let (address, prefix) = split(text).filter(|(_, prefix)| *prefix > 0).ok_or(REMEDY)?;
     if address.parse::<Ipv6Addr>().is_ok() {
         return Err("must be an IPv4 address; an IPv6 address has a field of its own");
     }
     let net = Ipv4Net::new(address.parse().map_err(|_| REMEDY)?, prefix).map_err(|_| REMEDY)?;
+    if is_no_interface(net.addr().into()) {
+        return Err("must be the address of one host: not multicast, loopback, broadcast or unspecified");
+    }
     if prefix < 31 && net.addr() == net.network() {
-        return Err(
-            "must be the gateway's own address in the LAN, not the address of the network, which leaves the gateway unreachable",
-        );
+        return Err("must be the gateway's own address; the address of the network leaves it unreachable");
     }
     if prefix < 31 && net.addr() == net.broadcast() {
-        return Err("must be the gateway's own address in the LAN, not the broadcast address of the network");
+        return Err("must be the gateway's own address, not the broadcast address of the network");
     }
     Ok(net.to_string())
 }
 
 /// An IPv6 address with the prefix length of its network; the host part may be zero.
 pub(crate) fn ipv6_interface(text: &str) -> Result {
-    const REMEDY: &str = "must be an IPv6 address with a prefix length of 0 to 128, such as 2001:db8:85a3::1/64";
-    let (address, prefix) = split(text).ok_or(REMEDY)?;
+    const REMEDY: &str = "must be an IPv6 address with a prefix length of 1 to 128, such as 2001:db8:85a3::1/64";
+    let (address, prefix) = split(text).filter(|(_, prefix)| *prefix > 0).ok_or(REMEDY)?;
     if address.parse::<Ipv4Addr>().is_ok() {
         return Err("must be an IPv6 address; an IPv4 address has a field of its own");
     }
-    Ipv6Net::new(address.parse().map_err(|_| REMEDY)?, prefix).map(|net| net.to_string()).map_err(|_| REMEDY)
+    let net = Ipv6Net::new(address.parse().map_err(|_| REMEDY)?, prefix).map_err(|_| REMEDY)?;
+    if net.addr().to_ipv4_mapped().is_some() || is_no_interface(net.addr().into()) {
+        return Err("must be the address of one host: not IPv4-mapped, multicast, loopback or unspecified");
+    }
+    Ok(net.to_string())
 }
 
-/// The number of a LAN.
+/// Returns `true` if an address cannot be that of one interface in a LAN. Private addresses can.
+fn is_no_interface(ip: IpAddr) -> bool {
+    let is_this_network = matches!(ip, IpAddr::V4(ip) if ip.octets().first() == Some(&0) || ip.is_broadcast());
+    is_this_network || ip.is_unspecified() || ip.is_loopback() || ip.is_multicast()
+}
+
+/// The number of a LAN. Numbers begin at 1.
 pub(crate) fn lan_id(text: &str) -> Result {
-    let number = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse::<u32>().ok()).flatten();
+    let number = text.parse::<u32>().ok().filter(|number| *number > 0 && number.to_string() == text);
     number
         .map(|number| number.to_string())
-        .ok_or("must be the number of a LAN in decimal digits, at most 4294967295, such as \"2\"")
+        .ok_or("must be the number of a LAN in decimal digits, 1 to 4294967295 without leading zeros, such as \"2\"")
+}
+
+/// A network or an address in CIDR notation, of either family. Host bits are kept.
+pub(crate) fn cidr(text: &str) -> Result {
+    const REMEDY: &str = "must be a network in CIDR notation, such as 192.168.1.0/24, 0.0.0.0/0 or 2001:db8::/32";
+    let (address, prefix) = split(text).ok_or(REMEDY)?;
+    let address = address.parse::<IpAddr>().map_err(|_| REMEDY)?;
+    IpNet::new(address, prefix).map(|net| net.to_string()).map_err(|_| REMEDY)
+}
+
+/// A DNS name or an IPv4 address.
+pub(crate) fn host(text: &str) -> Result {
+    const REMEDY: &str =
+        "must be a DNS name or an IPv4 address and nothing around it, such as vpn.mycompany.com or 203.0.113.1";
+    if text.parse::<Ipv4Addr>().is_ok() {
+        return Ok(text.to_owned());
+    }
+    if text.trim_matches(['[', ']']).parse::<Ipv6Addr>().is_ok() {
+        return Err("must be a DNS name or an IPv4 address; the API does not support IPv6 here");
+    }
+    let name = text.strip_suffix('.').unwrap_or(text);
+    let is_label = |label: &str| {
+        let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        let is_edge_hyphen = label.starts_with('-') || label.ends_with('-');
+        (1..=63).contains(&label.len()) && label.bytes().all(is_inner) && !is_edge_hyphen
+    };
+    // A name that ends in a number would be read as an address.
+    let is_number = |label: &str| label.bytes().all(|byte| byte.is_ascii_digit());
+    let is_name = name.len() <= 253 && name.split('.').all(is_label) && !name.rsplit('.').next().is_some_and(is_number);
+    if is_name { Ok(name.to_ascii_lowercase()) } else { Err(REMEDY) }
+}
+
+/// 32 bytes in base64 with padding, as `wg` reads and writes a key.
+pub(crate) fn wireguard_key(text: &str) -> Result {
+    let is_key = STANDARD.decode(text).is_ok_and(|bytes| bytes.len() == 32);
+    if is_key {
+        Ok(text.to_owned())
+    } else {
+        Err("must be 32 bytes in base64, as `wg genkey` and `wg pubkey` print them")
+    }
+}
+
+/// A name for people.
+pub(crate) fn label(text: &str) -> Result {
+    if text.chars().any(char::is_control) || text.trim().is_empty() && !text.is_empty() {
+        return Err("must have a visible character and no control character");
+    }
+    Ok(text.to_owned())
 }
 
 /// A time of day.

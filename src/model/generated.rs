@@ -3,6 +3,7 @@
 #![allow(
     missing_docs,
     unreachable_pub,
+    dead_code,
     unused_imports,
     unused_variables,
     clippy::all,
@@ -13,5 +14,14 @@
     clippy::panic,
     rustdoc::all
 )]
+
+/// Reads a list or a map; `null` is empty.
+pub(crate) fn null_as_empty<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: serde::Deserialize<'de> + Default,
+{
+    serde::Deserialize::deserialize(deserializer).map(Option::unwrap_or_default)
+}
 
 include!(concat!(env!("OUT_DIR"), "/vpn.rs"));

@@ -1,6 +1,6 @@
 //! The rule tables that the build writes from the document: one [`Object`] for each object schema.
 
-use serde_json::Value;
+use serde_json::{Map, Number, Value};
 
 /// The rules of an object.
 #[derive(Debug)]
@@ -14,10 +14,15 @@ pub struct Object {
 
 /// The rules of a field.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools)] // Each is a keyword of the document.
 pub struct Field {
     pub name: &'static str,
     pub required: bool,
     pub nullable: bool,
+    /// The server sets it: it is not sent, and no difference.
+    pub read_only: bool,
+    /// The server does not return it: it is no difference, and never taken from what the server returned.
+    pub write_only: bool,
     /// What the server fills in when the field is left out, as JSON; for a value that it chooses itself, an example.
     pub server_default: Option<&'static str>,
     pub rule: Rule,
@@ -31,7 +36,10 @@ pub(crate) type Format = fn(&str) -> Result<String, &'static str>;
 pub enum Rule {
     Any,
     Boolean,
-    Number,
+    Number {
+        min: f64,
+        max: f64,
+    },
     Integer {
         min: i64,
         max: i64,
@@ -53,7 +61,15 @@ pub enum Rule {
         item: &'static Rule,
     },
     Object(&'static Object),
-    Map,
+    /// An object with any names, and the rule of its values.
+    Map(&'static Rule),
+}
+
+impl Field {
+    /// Returns `true` if only one of the two, the caller or the server, has a say in the value.
+    pub(crate) fn is_one_sided(&self) -> bool {
+        self.read_only || self.write_only
+    }
 }
 
 impl Object {
@@ -78,14 +94,72 @@ impl Object {
     }
 }
 
+/// Returns `true` for a canonical value that says no more than a missing one.
+pub(crate) fn is_nothing(value: &Value) -> bool {
+    value.is_null() || value.as_object().is_some_and(Map::is_empty)
+}
+
+/// Returns a number without a fraction, however it was written.
+fn whole(number: &Number) -> Option<i64> {
+    let float = number.as_f64().filter(|float| number.is_f64() && float.fract() == 0.0)?;
+    // Above this, not every whole number is a float.
+    format!("{float:.0}").parse().ok().filter(|_| float.abs() <= 9_007_199_254_740_992.0)
+}
+
 impl Rule {
-    /// Returns the value in the form in which it is compared: a text with a format by what it means.
+    /// Returns the value in the form in which it is compared: texts with a format by what they mean, numbers by value, objects
+    /// without the fields that are not compared or say nothing.
     pub(crate) fn canonical(&self, value: &Value) -> Value {
         match (self, value) {
             (Self::Text { format: Some(format), .. }, Value::String(text)) => {
                 format(text).map_or_else(|_| value.clone(), Value::from)
             }
+            (_, Value::Number(number)) => whole(number).map_or_else(|| value.clone(), Value::from),
+            (Self::List { item, .. }, Value::Array(list)) => list.iter().map(|value| item.canonical(value)).collect(),
+            (_, Value::Array(list)) => list.iter().map(|value| Self::Any.canonical(value)).collect(),
+            (Self::Map(item), Value::Object(map)) => {
+                map.iter().map(|(name, value)| (name.clone(), item.canonical(value))).collect()
+            }
+            (rule, Value::Object(map)) => {
+                let members = map.iter().map(|(name, value)| (name, rule.field(name), value));
+                let members = members.filter_map(|(name, field, value)| match field {
+                    Some(field) if field.is_one_sided() => None,
+                    Some(field) => Some((name.clone(), field.rule.canonical(value))).filter(|(_, it)| !is_nothing(it)),
+                    None => Some((name.clone(), Self::Any.canonical(value))),
+                });
+                members.collect()
+            }
             _ => value.clone(),
+        }
+    }
+
+    /// Returns the known field of an object.
+    fn field(&self, name: &str) -> Option<&'static Field> {
+        if let Self::Object(object) = self { object.field(name) } else { None }
+    }
+
+    /// Removes the known fields for which `is_removed` returns `true`, at any depth.
+    pub(crate) fn remove_fields(&self, value: &mut Value, is_removed: fn(&Field) -> bool) {
+        match (self, value) {
+            (Self::Object(object), Value::Object(map)) => {
+                map.retain(|name, _| !object.field(name).is_some_and(is_removed));
+                for (name, value) in map {
+                    if let Some(field) = object.field(name) {
+                        field.rule.remove_fields(value, is_removed);
+                    }
+                }
+            }
+            (Self::List { item, .. }, Value::Array(list)) => {
+                for value in list {
+                    item.remove_fields(value, is_removed);
+                }
+            }
+            (Self::Map(item), Value::Object(map)) => {
+                for value in map.values_mut() {
+                    item.remove_fields(value, is_removed);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -95,6 +169,9 @@ impl Rule {
             (Self::Integer { .. }, Value::String(text)) => text.parse::<i64>().ok().map(Value::from),
             (Self::List { item, .. }, Value::Array(list)) => {
                 Some(list.into_iter().filter_map(|value| item.lenient(value)).collect())
+            }
+            (Self::Map(item), Value::Object(map)) => {
+                Some(map.into_iter().filter_map(|(name, value)| Some((name, item.lenient(value)?))).collect())
             }
             (Self::Object(object), value) => object.lenient(value),
             (rule, value) => rule.has_type(&value).then_some(value),
@@ -106,11 +183,11 @@ impl Rule {
         match self {
             Self::Any => true,
             Self::Boolean => value.is_boolean(),
-            Self::Number => value.is_number(),
+            Self::Number { .. } => value.is_number(),
             Self::Integer { .. } => value.is_i64(),
             Self::Text { .. } => value.is_string(),
             Self::List { .. } => value.is_array(),
-            Self::Object(_) | Self::Map => value.is_object(),
+            Self::Object(_) | Self::Map(_) => value.is_object(),
         }
     }
 
@@ -119,14 +196,30 @@ impl Rule {
         match (self, value) {
             (Self::Text { secret: true, .. }, _) => "***".into(),
             (Self::List { item, .. }, Value::Array(list)) => list.iter().map(|value| item.redacted(value)).collect(),
+            (Self::Map(item), Value::Object(map)) => {
+                map.iter().map(|(name, value)| (name.clone(), item.redacted(value))).collect()
+            }
             (Self::Object(object), Value::Object(map)) => map
                 .iter()
                 .map(|(name, value)| match object.field(name) {
+                    Some(field) if field.write_only => (name.clone(), "***".into()),
                     Some(field) => (name.clone(), field.rule.redacted(value)),
                     None => (name.clone(), value.clone()),
                 })
                 .collect(),
+            // A value of the wrong type may be the secret itself.
+            (rule, _) if rule.holds_secret() => "***".into(),
             _ => value.clone(),
+        }
+    }
+
+    /// Returns `true` if a value is a secret, or holds one directly.
+    fn holds_secret(&self) -> bool {
+        let is_secret = |rule: &Self| matches!(rule, Self::Text { secret: true, .. });
+        match self {
+            Self::List { item, .. } | Self::Map(item) => item.holds_secret(),
+            Self::Object(object) => object.fields.iter().any(|field| field.write_only || is_secret(&field.rule)),
+            rule => is_secret(rule),
         }
     }
 
@@ -137,3 +230,6 @@ impl Rule {
         identity.filter(|identity| !identity.is_empty())
     }
 }
+
+#[cfg(test)]
+mod tests;

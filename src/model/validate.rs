@@ -1,13 +1,17 @@
 //! Validation of a resource against the rule tables that the build writes from the document.
 
 use std::collections::HashSet;
+use std::fmt::Display;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::rule::{Object, Rule};
-use super::violation::{Violation, Violations};
+use super::violation::{Place, Violation, Violations};
+
+/// Why a secret must be given in every write.
+const SECRET: &str = "the server does not return it, so every write must set it, or the replacement would erase it";
 
 /// Keeps traits from being implemented outside this crate.
 pub trait Sealed {}
@@ -33,8 +37,17 @@ pub trait Validate: Serialize + Sealed {
     /// # Errors
     /// [`Violations`] with every value that breaks a rule, not just the first.
     fn validate(&self) -> Result<(), Violations> {
-        let value = serde_json::to_value(self).map_err(|error| Violation::new("", Value::Null, error.to_string()))?;
-        violations(Self::RULES, &value).map_or(Ok(()), Err)
+        let whole = |error: serde_json::Error| Violation::new("", Value::Null, error.to_string());
+        let value = serde_json::to_value(self).map_err(whole)?;
+        // A known field in `extra` is sent twice; a JSON value holds it once.
+        let is_double = serde_json::to_string(self).map_err(whole)?.len() != value.to_string().len();
+        let double =
+            is_double.then(|| Violation::new("", Value::Null, "has a field twice: `extra` holds a known field"));
+        match (violations(Self::RULES, &value), double) {
+            (None, None) => Ok(()),
+            (Some(found), None) => Err(found),
+            (found, Some(double)) => Err(found.map_or(double.clone().into(), |found| found.with(double))),
+        }
     }
 
     /// Parses the resource from JSON and checks it. A field that is missing, of another type or no UUID is reported together
@@ -54,49 +67,55 @@ pub trait Validate: Serialize + Sealed {
 }
 
 /// Returns every violation in a JSON value; `None` if there is none.
-pub(crate) fn violations(object: &Object, value: &Value) -> Option<Violations> {
+pub(crate) fn violations(object: &'static Object, value: &Value) -> Option<Violations> {
     let mut found = Vec::new();
-    check_object(object, value, "", &mut found);
+    check(&Rule::Object(object), value, &Place::default(), &mut found);
     Violations::new(found)
 }
 
-fn check_object(object: &Object, value: &Value, path: &str, found: &mut Vec<Violation>) {
-    let Some(map) = value.as_object() else {
-        return found.push(Violation::new(path, value.clone(), "must be an object"));
-    };
+fn check_object(object: &Object, map: &Map<String, Value>, place: &Place, found: &mut Vec<Violation>) {
     for field in object.fields {
-        let path = if path.is_empty() { field.name.to_owned() } else { format!("{path}.{}", field.name) };
+        let place = place.field(field.name);
         match map.get(field.name) {
             None | Some(Value::Null) if !field.required => {}
             Some(Value::Null) if field.nullable => {}
-            None | Some(Value::Null) => found.push(Violation::new(&path, Value::Null, "is missing and must be given")),
-            Some(value) => check(&field.rule, value, &path, found),
+            None | Some(Value::Null) if field.write_only => {
+                found.push(Violation::at(&place, Value::Null, format!("is missing; {SECRET}")).strict());
+            }
+            None | Some(Value::Null) => found.push(Violation::at(&place, Value::Null, "is missing and must be given")),
+            Some(value) => check(&field.rule, value, &place, found),
         }
     }
     for group in object.at_least_one_of {
         if !group.iter().any(|name| map.get(*name).is_some_and(|value| !value.is_null())) {
             let remedy = format!("must have at least one of {}", group.join(", "));
-            found.push(Violation::new(path, Value::Null, remedy));
+            found.push(Violation::at(place, Value::Null, remedy));
         }
     }
 }
 
-fn check(rule: &Rule, value: &Value, path: &str, found: &mut Vec<Violation>) {
-    let mut refuse = |remedy: String| found.push(Violation::new(path, rule.redacted(value), remedy));
+fn check(rule: &Rule, value: &Value, place: &Place, found: &mut Vec<Violation>) {
+    let mut refuse = |remedy: String| found.push(Violation::at(place, rule.redacted(value), remedy));
     match (rule, value) {
-        (Rule::Any, _)
-        | (Rule::Boolean, Value::Bool(_))
-        | (Rule::Number, Value::Number(_))
-        | (Rule::Map, Value::Object(_)) => {}
+        (Rule::Any, _) | (Rule::Boolean, Value::Bool(_)) => {}
+        (Rule::Map(item), Value::Object(map)) => {
+            map.iter().for_each(|(name, value)| check(item, value, &place.field(name), found));
+        }
+        (Rule::Number { min, max }, Value::Number(number)) => {
+            if !number.as_f64().is_some_and(|number| (min..=max).contains(&&number)) {
+                let (min, max) = (Some(min).filter(|min| min.is_finite()), Some(max).filter(|max| max.is_finite()));
+                refuse(format!("must be a number {}", range(min, max)));
+            }
+        }
         (Rule::Integer { min, max }, Value::Number(number)) => {
             if !number.as_i64().is_some_and(|number| (min..=max).contains(&&number)) {
-                let natural = |bound: &i64| u64::try_from(*bound).unwrap_or(0);
-                refuse(format!("must be a whole number {}", range(natural(min), natural(max))));
+                let (min, max) = (Some(min).filter(|it| **it != i64::MIN), Some(max).filter(|it| **it != i64::MAX));
+                refuse(format!("must be a whole number {}", range(min, max)));
             }
         }
         (Rule::Text { min, max, format, .. }, Value::String(text)) => {
             if !is_within(text.chars().count(), *min, *max) {
-                refuse(format!("must have {} characters", range(*min, *max)));
+                refuse(format!("must have {} characters", sizes(*min, *max)));
             } else if let Some(Err(remedy)) = format.map(|format| format(text)) {
                 refuse(remedy.to_owned());
             }
@@ -104,49 +123,50 @@ fn check(rule: &Rule, value: &Value, path: &str, found: &mut Vec<Violation>) {
         (Rule::Text { secret: false, .. }, Value::Number(number)) => refuse(format!("must be text: \"{number}\"")),
         (Rule::List { min, max, keys, same, item }, Value::Array(list)) => {
             if !is_within(list.len(), *min, *max) {
-                refuse(format!("must have {} elements, not {}", range(*min, *max), list.len()));
+                refuse(format!("must have {} elements, not {}", sizes(*min, *max), list.len()));
             }
-            check_elements(item, keys, list, path, found);
-            same.iter().for_each(|name| check_agreement(item, name, list, path, found));
+            check_elements(item, keys, list, place, found);
+            same.iter().for_each(|name| check_agreement(item, name, list, place, found));
         }
-        (Rule::Object(object), _) => check_object(object, value, path, found),
+        (Rule::Object(object), Value::Object(map)) => check_object(object, map, place, found),
         (Rule::Text { .. }, _) => refuse("must be text".to_owned()),
         (Rule::List { .. }, _) => refuse("must be a list".to_owned()),
-        (Rule::Map, _) => refuse("must be an object".to_owned()),
+        (Rule::Object(_) | Rule::Map(_), _) => refuse("must be an object".to_owned()),
         (Rule::Boolean, _) => refuse("must be true or false".to_owned()),
-        (Rule::Number | Rule::Integer { .. }, _) => refuse("must be a number".to_owned()),
+        (Rule::Number { .. } | Rule::Integer { .. }, _) => refuse("must be a number".to_owned()),
     }
 }
 
 /// Checks each element of a list, and that no two have the same keys.
-fn check_elements(item: &Rule, keys: &[&str], list: &[Value], path: &str, found: &mut Vec<Violation>) {
+fn check_elements(item: &Rule, keys: &[&str], list: &[Value], place: &Place, found: &mut Vec<Violation>) {
     let mut seen = HashSet::new();
     for (index, value) in list.iter().enumerate() {
-        let path = format!("{path}[{index}]");
-        check(item, value, &path, found);
-        if item.identity(keys, value).is_some_and(|identity| !seen.insert(identity)) {
+        let identity = item.identity(keys, value);
+        let place = place.element(index, identity.as_deref());
+        check(item, value, &place, found);
+        if identity.is_some_and(|identity| !seen.insert(identity)) {
             let remedy = format!("is a duplicate: another element has the same {}", keys.join(" and "));
-            found.push(Violation::new(&path, item.redacted(value), remedy));
+            found.push(Violation::at(&place, item.redacted(value), remedy));
         }
     }
 }
 
 /// Checks that all elements of a list have the same value in a field. Values that are invalid by themselves are left out.
-fn check_agreement(item: &Rule, name: &str, list: &[Value], path: &str, found: &mut Vec<Violation>) {
+fn check_agreement(item: &Rule, name: &str, list: &[Value], place: &Place, found: &mut Vec<Violation>) {
     let Rule::Object(object) = item else { return };
     let Some(field) = object.field(name) else { return };
     let mut first: Option<Value> = None;
     for (index, element) in list.iter().enumerate() {
         let Some(value) = element.get(name) else { continue };
         let mut invalid = Vec::new();
-        check(&field.rule, value, "", &mut invalid);
+        check(&field.rule, value, &Place::default(), &mut invalid);
         let canonical = field.rule.canonical(value);
         if !invalid.is_empty() || *first.get_or_insert_with(|| canonical.clone()) == canonical {
             continue;
         }
         let first = first.as_ref().and_then(Value::as_str).unwrap_or_default();
         let remedy = format!("must be {first}, as in the first element: all elements must have the same {name}");
-        found.push(Violation::new(&format!("{path}[{index}].{name}"), value.clone(), remedy));
+        found.push(Violation::at(&place.element(index, None).field(name), value.clone(), remedy));
     }
 }
 
@@ -154,10 +174,15 @@ fn is_within(size: usize, min: u64, max: u64) -> bool {
     (min..=max).contains(&(size as u64))
 }
 
-fn range(min: u64, max: u64) -> String {
+fn sizes(min: u64, max: u64) -> String {
+    range(Some(min).filter(|min| *min > 0), Some(max).filter(|max| *max != u64::MAX))
+}
+
+fn range<T: Display>(min: Option<T>, max: Option<T>) -> String {
     match (min, max) {
-        (0, max) => format!("at most {max}"),
-        (min, max) if max >= i64::MAX as u64 => format!("at least {min}"),
-        (min, max) => format!("{min} to {max}"),
+        (None, Some(max)) => format!("at most {max}"),
+        (Some(min), None) => format!("at least {min}"),
+        (Some(min), Some(max)) => format!("{min} to {max}"),
+        (None, None) => "of 64 bits".to_owned(),
     }
 }

@@ -88,6 +88,7 @@ JSON: `httpStatus`.*/
         ///The errors that occurred.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         #[builder(default)]
+        #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
         pub messages: ::std::vec::Vec<ErrorMessage>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
@@ -144,6 +145,7 @@ JSON: `errorCode`.*/
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGateway {
         ///The LANs that the gateway is connected to: at most 10, all in one datacenter, no LAN twice.
+        #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
         pub connections: ::std::vec::Vec<Connection>,
         ///The human-readable description: at most 1024 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -319,6 +321,7 @@ JSON: `type`.*/
         ///The IPSec gateways of this page.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         #[builder(default)]
+        #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
         pub items: ::std::vec::Vec<IpSecGatewayRead>,
         ///The maximum number of IPSec gateways in one page.
         pub limit: i64,
@@ -952,6 +955,8 @@ mod rules {
                 name: "datacenterId",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -964,6 +969,8 @@ mod rules {
                 name: "ipv4CIDR",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -976,6 +983,8 @@ mod rules {
                 name: "ipv6CIDR",
                 required: false,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -988,6 +997,8 @@ mod rules {
                 name: "lanId",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1006,6 +1017,8 @@ mod rules {
                 name: "httpStatus",
                 required: false,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Integer {
                     min: -9223372036854775808i64,
@@ -1016,6 +1029,8 @@ mod rules {
                 name: "messages",
                 required: false,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::List {
                     min: 0u64,
@@ -1035,6 +1050,8 @@ mod rules {
                 name: "errorCode",
                 required: false,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1047,6 +1064,8 @@ mod rules {
                 name: "message",
                 required: false,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1065,6 +1084,8 @@ mod rules {
                 name: "connections",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::List {
                     min: 1u64,
@@ -1078,6 +1099,8 @@ mod rules {
                 name: "description",
                 required: false,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1090,6 +1113,8 @@ mod rules {
                 name: "gatewayIP",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1102,6 +1127,8 @@ mod rules {
                 name: "maintenanceWindow",
                 required: false,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: Some(
                     "{\"dayOfTheWeek\":\"Sunday\",\"time\":\"03:00:00\"}",
                 ),
@@ -1111,11 +1138,13 @@ mod rules {
                 name: "name",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 1u64,
                     max: 255u64,
-                    format: None,
+                    format: Some(format::label),
                     secret: false,
                 },
             },
@@ -1123,6 +1152,8 @@ mod rules {
                 name: "tier",
                 required: false,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: Some("\"STANDARD\""),
                 rule: Rule::Text {
                     min: 0u64,
@@ -1135,6 +1166,8 @@ mod rules {
                 name: "version",
                 required: false,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: Some("\"IKEv2\""),
                 rule: Rule::Text {
                     min: 0u64,
@@ -1153,13 +1186,17 @@ mod rules {
                 name: "metadata",
                 required: false,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
-                rule: Rule::Map,
+                rule: Rule::Map(&Rule::Any),
             },
             Field {
                 name: "properties",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Object(&IP_SEC_GATEWAY),
             },
@@ -1173,6 +1210,8 @@ mod rules {
                 name: "id",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1185,13 +1224,17 @@ mod rules {
                 name: "metadata",
                 required: false,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
-                rule: Rule::Map,
+                rule: Rule::Map(&Rule::Any),
             },
             Field {
                 name: "properties",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Object(&IP_SEC_GATEWAY),
             },
@@ -1205,6 +1248,8 @@ mod rules {
                 name: "createdBy",
                 required: false,
                 nullable: false,
+                read_only: true,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1217,6 +1262,8 @@ mod rules {
                 name: "createdByUserId",
                 required: false,
                 nullable: false,
+                read_only: true,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1229,6 +1276,8 @@ mod rules {
                 name: "createdDate",
                 required: false,
                 nullable: false,
+                read_only: true,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1241,6 +1290,8 @@ mod rules {
                 name: "lastModifiedBy",
                 required: false,
                 nullable: false,
+                read_only: true,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1253,6 +1304,8 @@ mod rules {
                 name: "lastModifiedByUserId",
                 required: false,
                 nullable: false,
+                read_only: true,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1265,6 +1318,8 @@ mod rules {
                 name: "lastModifiedDate",
                 required: false,
                 nullable: false,
+                read_only: true,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1277,6 +1332,8 @@ mod rules {
                 name: "resourceURN",
                 required: false,
                 nullable: false,
+                read_only: true,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1289,6 +1346,8 @@ mod rules {
                 name: "status",
                 required: true,
                 nullable: false,
+                read_only: true,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1301,6 +1360,8 @@ mod rules {
                 name: "statusMessage",
                 required: false,
                 nullable: true,
+                read_only: true,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1319,6 +1380,8 @@ mod rules {
                 name: "href",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1331,6 +1394,8 @@ mod rules {
                 name: "id",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1343,6 +1408,8 @@ mod rules {
                 name: "metadata",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Object(&IP_SEC_GATEWAY_METADATA),
             },
@@ -1350,6 +1417,8 @@ mod rules {
                 name: "properties",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Object(&IP_SEC_GATEWAY),
             },
@@ -1357,6 +1426,8 @@ mod rules {
                 name: "type",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1375,6 +1446,8 @@ mod rules {
                 name: "_links",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Object(&LINKS),
             },
@@ -1382,6 +1455,8 @@ mod rules {
                 name: "href",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1394,6 +1469,8 @@ mod rules {
                 name: "id",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1406,6 +1483,8 @@ mod rules {
                 name: "items",
                 required: false,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::List {
                     min: 0u64,
@@ -1419,6 +1498,8 @@ mod rules {
                 name: "limit",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Integer {
                     min: -9223372036854775808i64,
@@ -1429,6 +1510,8 @@ mod rules {
                 name: "offset",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Integer {
                     min: -9223372036854775808i64,
@@ -1439,6 +1522,8 @@ mod rules {
                 name: "type",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1457,6 +1542,8 @@ mod rules {
                 name: "next",
                 required: false,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1469,6 +1556,8 @@ mod rules {
                 name: "prev",
                 required: false,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1481,6 +1570,8 @@ mod rules {
                 name: "self",
                 required: false,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1499,6 +1590,8 @@ mod rules {
                 name: "dayOfTheWeek",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1511,6 +1604,8 @@ mod rules {
                 name: "time",
                 required: true,
                 nullable: false,
+                read_only: false,
+                write_only: false,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1666,6 +1761,7 @@ mod kinds {
             metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
             extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         ) -> Self::Ensure {
+            let properties = crate::model::drift::without_read_only(properties);
             Self::Ensure::builder()
                 .id(id)
                 .properties(properties)
@@ -1677,6 +1773,7 @@ mod kinds {
             properties: Self,
             metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         ) -> Self::Create {
+            let properties = crate::model::drift::without_read_only(properties);
             Self::Create::builder()
                 .properties(properties)
                 .metadata(types::Metadata(metadata))

@@ -248,6 +248,43 @@ fn a_kind_has_the_name_type_and_samples_of_the_document() {
 }
 
 #[test]
+fn what_the_server_alone_sets_is_neither_demanded_nor_sent() {
+    let mut document = sites();
+    let schemas = &mut document["components"]["schemas"];
+    let read_only = json!({ "type": "string", "nullable": true, "readOnly": true });
+    schemas["Site"]["properties"]["serial"] = read_only.clone();
+    schemas["Site"]["properties"]["label"] = reference("Label");
+    schemas["Site"]["properties"]["key"] = json!({ "type": "string", "writeOnly": true });
+    schemas["Label"] = json!({ "type": "object", "readOnly": true, "properties": { "text": { "type": "string" } } });
+    schemas["Site"]["required"] = json!(["name", "serial", "label", "key"]);
+    schemas["SiteIn"]["properties"]["etag"] = read_only;
+    schemas["SiteIn"]["required"] = json!(["etag"]);
+    for name in ["SiteIn", "SiteShown"] {
+        schemas[name]["properties"]["id"]["readOnly"] = json!(true);
+    }
+    assert_eq!(warnings(&document), [""; 0]);
+    let code = generated(&document);
+    let skip = "#[serde(skip_serializing_if = \"::std::option::Option::is_none\")]";
+    for part in [
+        &format!("{skip} pub serial: ::std::option::Option<::std::string::String>,"),
+        &format!("{skip} pub label: ::std::option::Option<Label>,"),
+        &format!("{skip} pub etag: ::std::option::Option<::std::string::String>,"),
+        "pub key: crate::Secret,",
+        "pub id: ::uuid::Uuid,",
+        "name: \"serial\", required: false, nullable: true, read_only: true, write_only: false,",
+        "name: \"label\", required: false, nullable: false, read_only: true, write_only: false,",
+        "name: \"key\", required: true, nullable: false, read_only: false, write_only: true,",
+        "name: \"id\", required: true, nullable: false, read_only: false, write_only: false,",
+        "let properties = crate::model::drift::without_read_only(properties); Self::Ensure::builder()",
+        "let properties = crate::model::drift::without_read_only(properties); Self::Create::builder()",
+        // What a server shows as `null` is kept so in the metadata, which is not sent.
+        "#[serde(rename = \"statusMessage\")] pub status_message: ::std::option::Option<::std::string::String>,",
+    ] {
+        assert_has(&code, part);
+    }
+}
+
+#[test]
 fn what_a_kind_does_not_have_is_none() {
     let mut document = sites();
     let schemas = &mut document["components"]["schemas"];
