@@ -65,3 +65,6 @@ pub(crate) fn redact(text: &str, secret: &str) -> String {
     }
     shown
 }
+
+#[cfg(test)]
+mod tests;

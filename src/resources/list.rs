@@ -1,15 +1,16 @@
 //! Lists, read page by page.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::{fmt, mem};
 
-use futures_util::Stream;
 use futures_util::stream::unfold;
+use futures_util::{Stream, StreamExt};
 use uuid::Uuid;
 
 use super::Resources;
+use crate::call::Completed;
 use crate::error::Error;
 use crate::model::kind::Resource;
 
@@ -35,7 +36,8 @@ impl<R: Resource> Stream for ResourceStream<R> {
 
 impl<R: Resource> Resources<R> {
     /// Returns all resources of the collection, read page by page as the stream is polled; it holds one page of 100 at a time.
-    /// The stream ends with the first page that is not full, or after the first error.
+    /// The stream ends with the first empty page, or after the first error: a server that returns less than a page was asked
+    /// for may have more.
     ///
     /// ```
     /// # async fn example(client: &ionos_vpn::Client) -> Result<(), ionos_vpn::Error> {
@@ -48,13 +50,34 @@ impl<R: Resource> Resources<R> {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// The API counts pages by offset, so a resource that is deleted in the meantime moves the others forward, and one is
+    /// skipped. Collect the list before you delete from it:
+    ///
+    /// ```
+    /// # async fn example(client: &ionos_vpn::Client) -> Result<(), ionos_vpn::Error> {
+    /// use futures_util::TryStreamExt;
+    ///
+    /// let gateways = client.ipsec_gateways();
+    /// let all: Vec<_> = gateways.list().try_collect().await?;
+    /// for gateway in all {
+    ///     gateways.delete(gateway.id).await?;
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// Those of a call, see [`ErrorKind`](crate::ErrorKind); [`UnusableResponse`](crate::ErrorKind::UnusableResponse) if a page repeats resources of the page before, because
+    /// the list would not be complete.
     #[must_use]
     pub fn list(&self) -> ResourceStream<R> {
-        let pages = Pages { handle: self.clone(), offset: Some(0), first: None, buffer: VecDeque::new() };
-        ResourceStream(Box::pin(unfold(pages, async |mut pages| {
+        let pages = Pages { handle: self.clone(), offset: Some(0), previous: Vec::new(), buffer: VecDeque::new() };
+        let stream = unfold(pages, async |mut pages| {
             let item = pages.next().await.transpose()?;
             Some((item, pages))
-        })))
+        });
+        ResourceStream(Box::pin(stream.fuse()))
     }
 }
 
@@ -63,8 +86,8 @@ struct Pages<R: Resource> {
     handle: Resources<R>,
     /// The start of the next page; `None` after the last.
     offset: Option<i64>,
-    /// The first resource of the page before.
-    first: Option<Uuid>,
+    /// The resources of the page before.
+    previous: Vec<Uuid>,
     buffer: VecDeque<R::Read>,
 }
 
@@ -73,21 +96,30 @@ impl<R: Resource> Pages<R> {
         if self.buffer.is_empty() {
             // Taken, so that an error ends the list.
             let Some(offset) = self.offset.take() else { return Ok(None) };
-            let Resources { parents, .. } = self.handle;
-            let subject = self.handle.subject("list", R::KIND.operations.list, None);
-            let list = async |api| R::call_list(&api, &parents, offset, PAGE).await;
-            let page = self.handle.dispatch(&subject, list).await?.value.into_inner();
-            let limit = R::limit(&page).filter(|limit| (1..PAGE).contains(limit)).unwrap_or(PAGE);
-            let items = R::items(page);
-            let first = items.first().map(R::id);
-            // A server that ignores the offset sends the same page for ever.
-            if mem::replace(&mut self.first, first).is_some_and(|before| first == Some(before)) {
-                return Ok(None);
-            }
-            let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
-            self.offset = (count >= limit).then_some(offset + count);
-            self.buffer = items.into();
+            self.fetch(offset).await?;
         }
         Ok(self.buffer.pop_front())
+    }
+
+    async fn fetch(&mut self, offset: i64) -> Result<(), Error> {
+        let Resources { parents, .. } = self.handle;
+        let subject = self.handle.subject("list", R::KIND.operations.list, None);
+        let list = async |api| R::call_list(&api, &parents, offset, PAGE).await;
+        let Completed { value, report } = self.handle.dispatch(&subject, list).await?;
+        let items = R::items(value.into_inner());
+        let ids: Vec<_> = items.iter().map(R::id).collect();
+        let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+        if ids.is_empty() || ids == self.previous && count != PAGE {
+            // The end, or a server that ignores the offset and has all on one page.
+            return Ok(());
+        }
+        if ids.iter().any(|id| self.previous.contains(id)) {
+            let problem = format!("the page at offset {offset} repeats resources of the page before");
+            return Err(report.unusable(&problem, None).about(subject));
+        }
+        self.offset = Some(offset + count);
+        self.previous = ids;
+        self.buffer = items.into();
+        Ok(())
     }
 }

@@ -1,16 +1,21 @@
 //! Full replacement without loss: `modify` and `reconcile`.
 
+use tokio::time::{Instant, sleep};
 use uuid::Uuid;
 
-use super::{Ensured, Outcome, Resources, new_body};
+use super::wait::MIN_INTERVAL;
+use super::{Ensured, Outcome, Resources, Target, new_body};
 use crate::error::{Error, ErrorKind};
-use crate::model::drift::{carry_over, drift};
+use crate::model::drift::{carry_over, drift, rounded_number, without_secrets};
 use crate::model::generated::types::Status;
 use crate::model::kind::Resource;
 
 impl<R: Resource> Resources<R> {
     /// Changes a resource and loses nothing: reads it, applies the edit, and sends everything that was there, with fields that
     /// this version does not know. An edit that changes nothing sends nothing.
+    ///
+    /// Secrets (a pre-shared key, a private key) are absent in what the edit gets, whatever the server showed in their place:
+    /// the edit must set them, because a replacement without them would erase them.
     ///
     /// ```
     /// # #[cfg(feature = "sandbox")]
@@ -32,24 +37,32 @@ impl<R: Resource> Resources<R> {
     /// Only what the edit changed is validated, so a resource that others made in a way that the rules here refuse can still
     /// be edited. The API has no revision: of two writers at once, the last one wins. Comparing `lastModifiedDate` would not
     /// reveal the other one, whose write can fall between the read and the write here. `modify` writes right after it reads,
-    /// which narrows the window; one writer for each resource closes it.
+    /// which narrows the window.
+    ///
+    /// One writer for each resource closes the window, if it passes what its last write returned ([`Target`]): a server may
+    /// show a resource as it was before that write, and would then get it back. A state older than the last write is read
+    /// again, for at most [`WaitOptions::grace`](crate::WaitOptions::grace). With an id alone this is not promised.
     ///
     /// # Errors
-    /// Those of [`Resources::get`], after which nothing is sent, and of [`Resources::ensure`].
-    pub async fn modify<F>(&self, id: Uuid, edit: F) -> Result<Ensured<R>, Error>
+    /// Those of [`Resources::get`], after which nothing is sent, and of [`Resources::ensure`];
+    /// [`ErrorKind::WaitTimeout`] if the server shows nothing but a state older than the last write.
+    pub async fn modify<F>(&self, target: impl Into<Target>, edit: F) -> Result<Ensured<R>, Error>
     where
         F: FnOnce(&mut R),
     {
-        let actual = self.get(id).await?;
-        let mut edited = R::properties(&actual).clone();
+        let target = target.into();
+        let id = target.id;
+        let actual = self.get_current(&target).await?;
+        let shown = without_secrets(R::properties(&actual)).map_err(|cause| self.unmergeable(id, cause))?;
+        let mut edited = shown.clone();
         edit(&mut edited);
-        if edited == *R::properties(&actual) {
+        if edited == shown {
             return Ok(Ensured { outcome: Outcome::Unchanged, resource: actual });
         }
-        let before = replacement::<R>(&actual, R::properties(&actual).clone());
+        let before = replacement::<R>(&actual, shown);
         let body = replacement::<R>(&actual, edited);
         self.check_ensure(id, &body, Some(&before))?;
-        self.put(id, body).await
+        self.put_replacement(id, body).await
     }
 
     /// Brings a resource to the desired state, and sends nothing if it is there already. A resource that does not exist is
@@ -59,7 +72,8 @@ impl<R: Resource> Resources<R> {
     /// not know, and those that the server fills in (for an IPSec gateway `version`, `tier` and `maintenanceWindow`). Any other
     /// field that is left out should be empty. List elements are matched by their keys, addresses are compared by value; see
     /// [`drift`](crate::drift). A resource in `FAILED` is written again even without drift. As with [`Resources::modify`], the
-    /// last of two writers wins.
+    /// last of two writers wins, and what the last write returned says which state is current. Given that, a 404 is not taken
+    /// for a missing resource before [`WaitOptions::grace`](crate::WaitOptions::grace) is over.
     ///
     /// ```
     /// # #[cfg(feature = "sandbox")]
@@ -80,10 +94,12 @@ impl<R: Resource> Resources<R> {
     /// # Errors
     /// As for [`Resources::modify`], except that a missing resource is not an error;
     /// [`ErrorKind::ResourceGone`] if the resource is being deleted.
-    pub async fn reconcile(&self, id: Uuid, desired: &R) -> Result<Ensured<R>, Error> {
+    pub async fn reconcile(&self, target: impl Into<Target>, desired: &R) -> Result<Ensured<R>, Error> {
+        let target = target.into();
+        let id = target.id;
         let body = new_body(id, desired);
         self.check_ensure(id, &body, None)?;
-        let actual = match self.get(id).await {
+        let actual = match self.get_current(&target).await {
             Err(error) if error.is_not_found() => return self.put(id, body).await,
             result => result?,
         };
@@ -96,11 +112,54 @@ impl<R: Resource> Resources<R> {
         if !has_failed && drift(desired, R::properties(&actual)).is_empty() {
             return Ok(Ensured { outcome: Outcome::Unchanged, resource: actual });
         }
-        let merged = carry_over(desired, R::properties(&actual)).map_err(|cause| {
-            let message = "the resource cannot be merged with the desired state, so nothing was sent";
-            Error::new(ErrorKind::UnusableResponse, message).with_source(cause).about(subject())
-        })?;
-        self.put(id, replacement::<R>(&actual, merged)).await
+        let merged = carry_over(desired, R::properties(&actual)).map_err(|cause| self.unmergeable(id, cause))?;
+        self.put_replacement(id, replacement::<R>(&actual, merged)).await
+    }
+
+    /// Returns the error for a resource that cannot be sent back.
+    fn unmergeable(&self, id: Uuid, cause: serde_json::Error) -> Error {
+        let message = "the resource cannot be merged with the desired state, so nothing was sent";
+        let error = Error::new(ErrorKind::UnusableResponse, message).with_source(cause);
+        error.about(self.subject("ensure", R::KIND.operations.ensure, Some(id)))
+    }
+
+    /// Sends a body that carries what the server showed, unless it could not be carried exactly.
+    async fn put_replacement(&self, id: Uuid, body: R::Ensure) -> Result<Ensured<R>, Error> {
+        let Some(path) = rounded_number(&serde_json::to_value(&body).unwrap_or_default(), "") else {
+            return self.put(id, body).await;
+        };
+        let message =
+            format!("{path} is a number of more than 64 bits, which cannot be sent back exactly; nothing was sent");
+        let subject = self.subject("ensure", R::KIND.operations.ensure, Some(id));
+        Err(Error::new(ErrorKind::UnusableResponse, message).about(subject))
+    }
+
+    /// Reads a resource, and again while it is shown as it was before the write that the target follows.
+    async fn get_current(&self, target: &Target) -> Result<R::Read, Error> {
+        let started = Instant::now();
+        loop {
+            let result = self.get(target.id).await;
+            let is_old = match &result {
+                Ok(read) => target.is_newer_than::<R>(read),
+                Err(error) => error.is_not_found() && target.follows_write(),
+            };
+            match result {
+                result if !is_old => return result,
+                result if started.elapsed() < self.wait.grace => {
+                    tracing::info!(id = %target.id, found = result.is_ok(), "the state is older than the last write");
+                    sleep(self.wait.first_poll.max(MIN_INTERVAL)).await;
+                }
+                Ok(_) => {
+                    let message = format!(
+                        "the server still shows the state before the last write after {:.1?}",
+                        started.elapsed()
+                    );
+                    let subject = self.subject("read", R::KIND.operations.get, Some(target.id));
+                    return Err(Error::new(ErrorKind::WaitTimeout, message).about(subject));
+                }
+                Err(error) => return Err(error),
+            }
+        }
     }
 }
 

@@ -32,13 +32,27 @@ impl Target {
         Self { id, since }
     }
 
-    /// Returns `true` if the resource is shown as it was before the write. If a timestamp is missing or unreadable, it is
-    /// taken for the state after the write.
-    pub(super) fn is_newer_than<R: Resource>(&self, read: &R::Read) -> bool {
-        let since = self.since.as_ref().and_then(Timestamp::datetime);
-        let seen = R::last_modified(read).and_then(Timestamp::datetime);
-        since.zip(seen).is_some_and(|(since, seen)| seen < since)
+    /// Returns `true` if the target follows a write.
+    pub(super) fn follows_write(&self) -> bool {
+        self.since.is_some()
     }
+
+    /// Returns `true` if the resource is shown as it was before the write. Of two timestamps with different precision, the
+    /// coarser one counts. If one is missing or unreadable, the resource is taken for the state after the write.
+    pub(super) fn is_newer_than<R: Resource>(&self, read: &R::Read) -> bool {
+        let nanos = |time: &Timestamp| time.datetime()?.timestamp_nanos_opt();
+        let (since, seen) = (self.since.as_ref().and_then(nanos), R::last_modified(read).and_then(nanos));
+        since.zip(seen).is_some_and(|(since, seen)| {
+            let precision = precision(since).max(precision(seen));
+            seen.div_euclid(precision) < since.div_euclid(precision)
+        })
+    }
+}
+
+/// Returns the precision with which a timestamp was written, as far as its digits tell: seconds, milli-, micro- or
+/// nanoseconds, in nanoseconds.
+fn precision(nanos: i64) -> i64 {
+    [1_000_000_000, 1_000_000, 1_000].into_iter().find(|unit| nanos % unit == 0).unwrap_or(1)
 }
 
 impl From<Uuid> for Target {

@@ -12,13 +12,16 @@ use crate::model::generated::types::Status;
 use crate::model::kind::Resource;
 use crate::text::snippet;
 
+/// The shortest interval between polls, whatever the options say.
+pub(super) const MIN_INTERVAL: Duration = Duration::from_millis(100);
+
 /// When a wait polls, and when it gives up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WaitOptions {
     timeout: Duration,
-    first_poll: Duration,
+    pub(super) first_poll: Duration,
     max_interval: Duration,
-    grace: Duration,
+    pub(super) grace: Duration,
 }
 
 impl Default for WaitOptions {
@@ -41,15 +44,15 @@ impl WaitOptions {
         self
     }
 
-    /// Sets the delay before the first poll. The interval between polls starts from it and grows by half each time. Default
-    /// 1 s.
+    /// Sets the delay before the first poll. The interval between polls starts from it, but from 100 ms at least, and grows by
+    /// half each time. Default 1 s.
     #[must_use]
     pub fn first_poll(mut self, delay: Duration) -> Self {
         self.first_poll = delay;
         self
     }
 
-    /// Sets the longest interval between polls, shortened at random by up to a fifth. Default 10 s.
+    /// Sets the longest interval between polls, shortened at random by up to a fifth. Default 10 s; at least 100 ms.
     #[must_use]
     pub fn max_interval(mut self, interval: Duration) -> Self {
         self.max_interval = interval;
@@ -57,7 +60,8 @@ impl WaitOptions {
     }
 
     /// Sets how long the server may show the state before a write, counted from the beginning of the wait. In this time a 404
-    /// means that a new resource is not visible yet, and `FAILED` is taken for the state before a deletion. Default 30 s.
+    /// means that a new resource is not visible yet, `FAILED` is taken for the state before a deletion, and a state that is
+    /// older than the write is not taken for the current one. Default 30 s.
     #[must_use]
     pub fn grace(mut self, grace: Duration) -> Self {
         self.grace = grace;
@@ -109,7 +113,9 @@ fn judge_availability<R: Resource>(target: &Target, polled: Result<R::Read, Erro
         Err(error) => return Verdict::Fail(error),
     };
     match R::status(&read) {
-        status @ (Status::Available | Status::Failed) if target.is_newer_than::<R>(&read) => {
+        status @ (Status::Available | Status::Failed | Status::Destroying)
+            if age == Age::InGrace && target.is_newer_than::<R>(&read) =>
+        {
             Verdict::Pending(Some(status.clone()))
         }
         Status::Available => Verdict::Done(read),
@@ -177,11 +183,11 @@ impl<'a> Wait<'a> {
         loop {
             let delay = self.next_delay();
             if delay >= self.deadline.saturating_duration_since(Instant::now()) {
-                return Err(self.timed_out());
+                return Err(self.timed_out(Some(delay)));
             }
             sleep(delay).await;
             self.polls += 1;
-            let Ok(polled) = timeout_at(self.deadline, poll()).await else { return Err(self.timed_out()) };
+            let Ok(polled) = timeout_at(self.deadline, poll()).await else { return Err(self.timed_out(None)) };
             let age = if self.started.elapsed() < self.options.grace { Age::InGrace } else { Age::Settled };
             match judge(polled, age) {
                 Verdict::Done(value) => return Ok(value),
@@ -195,7 +201,7 @@ impl<'a> Wait<'a> {
     /// Returns the delay before the next poll, and lets the interval grow.
     fn next_delay(&mut self) -> Duration {
         let interval = self.interval;
-        self.interval = (interval.saturating_mul(3) / 2).min(self.options.max_interval);
+        self.interval = (interval.saturating_mul(3) / 2).min(self.options.max_interval).max(MIN_INTERVAL);
         let jittered = interval.saturating_sub(interval.mul_f64(0.2 * fastrand::f64()));
         jittered.max(self.last_error.as_ref().and_then(Error::retry_after).unwrap_or_default())
     }
@@ -232,12 +238,19 @@ impl<'a> Wait<'a> {
         })
     }
 
-    fn timed_out(mut self) -> Error {
+    /// Returns the error at the deadline, or before it if the next delay would pass it.
+    fn timed_out(mut self, delay: Option<Duration>) -> Error {
         let last = self.last_status.as_ref().map_or("none".to_owned(), |status| snippet(status.as_str(), 80));
-        let message = format!("timed out after {:?} (last status: {last})", self.options.timeout);
+        let elapsed = self.started.elapsed();
+        let next = delay.map_or(String::new(), |delay| format!(": the next poll, in {delay:.1?}, would come too late"));
+        let message =
+            format!("timed out after {elapsed:.1?} of {:?}{next} (last status: {last})", self.options.timeout);
         let error = Error::new(ErrorKind::WaitTimeout, message);
         let error = match self.last_error.take() {
-            Some(cause) => error.with_source(cause),
+            Some(cause) => {
+                let retry_after = cause.retry_after();
+                error.with(|details| details.retry_after = retry_after).with_source(cause)
+            }
             None => error,
         };
         self.failed(error)

@@ -283,8 +283,18 @@ async fn what_this_version_does_not_know_is_kept() {
 }
 
 #[tokio::test]
-async fn a_list_is_read_page_by_page_to_the_one_that_is_not_full() {
-    for (count, requests) in [(0, 1), (1, 1), (99, 1), (100, 2), (101, 2), (200, 3), (250, 3)] {
+async fn a_list_is_read_page_by_page_to_the_first_that_is_empty() {
+    // How many gateways there are → the offsets of the pages.
+    let rows: [(u128, &[u128]); 7] = [
+        (0, &[0]),
+        (1, &[0, 1]),
+        (99, &[0, 99]),
+        (100, &[0, 100]),
+        (101, &[0, 100, 101]),
+        (200, &[0, 100, 200]),
+        (250, &[0, 100, 200, 250]),
+    ];
+    for (count, offsets) in rows {
         let sandbox = Sandbox::start().await.unwrap();
         let ids: Vec<_> = (1..=count).map(Uuid::from_u128).collect();
         for id in &ids {
@@ -294,8 +304,7 @@ async fn a_list_is_read_page_by_page_to_the_one_that_is_not_full() {
         let listed: Vec<_> = sandbox.client().ipsec_gateways().list().map_ok(|it| it.id).try_collect().await.unwrap();
         assert_eq!(listed, ids, "{count}");
         let asked: Vec<_> = sandbox.requests().into_iter().map(|it| it.path).collect();
-        let expected: Vec<_> =
-            (0..requests).map(|page| format!("/ipsecgateways?limit=100&offset={}", page * 100)).collect();
+        let expected: Vec<_> = offsets.iter().map(|it| format!("/ipsecgateways?limit=100&offset={it}")).collect();
         assert_eq!(asked, expected, "{count}");
     }
 }
@@ -313,8 +322,10 @@ async fn a_page_is_requested_when_the_one_before_is_used_up() {
         }
         assert_eq!(sandbox.requests().len(), requests, "after {until}");
     }
-    assert_eq!(list.try_next().await.unwrap(), None);
-    assert_eq!(sandbox.requests().len(), 3);
+    for _ in 0..2 {
+        assert_eq!(list.try_next().await.unwrap(), None);
+        assert_eq!(sandbox.requests().len(), 4, "the empty page ends it, once");
+    }
 }
 
 #[tokio::test]
@@ -331,33 +342,107 @@ async fn an_error_ends_a_list() {
     assert_eq!(sandbox.requests().len(), 2);
 }
 
-/// A list of `total` gateways on a server that gives `limit` of them at most, and may not know offsets.
-async fn odd_lister(total: u128, limit: usize, knows_offsets: bool) -> Recorder {
+/// How a server understands the offset of a list.
+#[derive(Clone, Copy, Debug)]
+enum Offsets {
+    Known,
+    Ignored,
+    /// Behind the end it shows the last page.
+    Clamped,
+}
+
+/// A list of `total` gateways on a server that gives `limit` of them at most.
+async fn odd_lister(total: usize, limit: usize, offsets: Offsets) -> Recorder {
     Recorder::start(move |request| {
         let offset: usize = request.target.rsplit_once("offset=").unwrap().1.parse().unwrap();
-        let offset = if knows_offsets { offset } else { 0 };
-        let items: Vec<_> = (1..=total).map(Uuid::from_u128).map(gateway).skip(offset).take(limit).collect();
+        let offset = match offsets {
+            Offsets::Known => offset,
+            Offsets::Ignored => 0,
+            Offsets::Clamped => offset.min((total - 1) / limit * limit),
+        };
+        let ids = (1..=total as u128).map(Uuid::from_u128);
+        let items: Vec<_> = ids.map(gateway).skip(offset).take(limit).collect();
         (200, page(&items, offset, limit).to_string())
     })
     .await
 }
 
+/// Returns how many gateways were listed, the offsets that were requested, and how the list ended.
+async fn list_from(server: &Recorder) -> (usize, Vec<usize>, Result<(), Error>) {
+    // More than any of them has, for a list that would not end.
+    let mut list = server.client().ipsec_gateways().list().take(500);
+    let mut count = 0;
+    let end = loop {
+        match list.try_next().await {
+            Ok(Some(gateway)) => {
+                count += 1;
+                assert_eq!(gateway.id, Uuid::from_u128(count as u128), "in the order of the server, none twice");
+            }
+            Ok(None) => break Ok(()),
+            Err(error) => break Err(error),
+        }
+    };
+    assert!(list.next().await.is_none(), "the end is the end");
+    let asked = server.received().into_iter().map(|it| {
+        let offset = it.target.strip_prefix("/ipsecgateways?limit=100&offset=").unwrap().parse();
+        offset.unwrap()
+    });
+    (count, asked.collect(), end)
+}
+
 #[tokio::test]
-async fn a_list_ends_on_servers_of_all_kinds() {
-    for (total, limit, knows_offsets, listed, offsets) in [
-        (100, 100, false, 100, vec![0, 100]),
-        (120, 50, true, 120, vec![0, 50, 100]),
-        (250, 200, true, 250, vec![0, 200]),
-        (7, 1, false, 1, vec![0, 1]),
-    ] {
-        let server = odd_lister(total, limit, knows_offsets).await;
-        // More than any of them has, for a list that would not end.
-        let list = server.client().ipsec_gateways().list().take(500);
-        let ids: Vec<_> = list.map_ok(|it| it.id).try_collect().await.unwrap();
-        assert_eq!(ids, (1..=listed).map(Uuid::from_u128).collect::<Vec<_>>(), "{total} by {limit}");
-        let asked: Vec<_> = server.received().into_iter().map(|it| it.target).collect();
-        let expected: Vec<_> = offsets.iter().map(|it| format!("/ipsecgateways?limit=100&offset={it}")).collect();
-        assert_eq!(asked, expected, "{total} by {limit}");
+async fn a_list_is_whole_on_servers_of_all_kinds() {
+    use Offsets::{Clamped, Ignored, Known};
+    // How many gateways there are, how many the server puts on a page, what it does with the offset → the offsets requested.
+    let rows: [(usize, usize, Offsets, &[usize]); 12] = [
+        (120, 50, Known, &[0, 50, 100, 120]),
+        (100, 50, Known, &[0, 50, 100]),
+        (3, 1, Known, &[0, 1, 2, 3]),
+        (110, 99, Known, &[0, 99, 110]),
+        (250, 200, Known, &[0, 200, 250]),
+        (101, 101, Known, &[0, 101]),
+        (300, 1000, Known, &[0, 300]),
+        (300, 1000, Ignored, &[0, 300]),
+        (7, 100, Ignored, &[0, 7]),
+        (99, 100, Ignored, &[0, 99]),
+        (1, 1, Ignored, &[0, 1]),
+        (120, 50, Clamped, &[0, 50, 100, 120]),
+    ];
+    for (total, limit, offsets, expected) in rows {
+        let row = format!("{total} by {limit}, offsets {offsets:?}");
+        let (count, asked, end) = list_from(&odd_lister(total, limit, offsets).await).await;
+        end.unwrap_or_else(|error| panic!("{row}: {error}"));
+        assert_eq!((count, asked.as_slice()), (total, expected), "{row}");
+    }
+    // A server that has one on a page and always shows the first looks like one that has no more.
+    let (count, asked, end) = list_from(&odd_lister(7, 1, Ignored).await).await;
+    assert_eq!((count, asked.as_slice(), end.is_ok()), (1, [0, 1].as_slice(), true));
+}
+
+#[tokio::test]
+async fn a_list_that_may_not_be_whole_is_an_error() {
+    use Offsets::{Clamped, Ignored};
+    // How many gateways there are, how many the server puts on a page, what it does with the offset → how many are listed
+    // before the error, the offsets requested.
+    let rows: [(usize, usize, Offsets, usize, &[usize]); 4] = [
+        (100, 100, Ignored, 100, &[0, 100]),
+        (250, 100, Ignored, 100, &[0, 100]),
+        (200, 100, Clamped, 200, &[0, 100, 200]),
+        (100, 100, Clamped, 100, &[0, 100]),
+    ];
+    for (total, limit, offsets, listed, expected) in rows {
+        let row = format!("{total} by {limit}, offsets {offsets:?}");
+        let (count, asked, end) = list_from(&odd_lister(total, limit, offsets).await).await;
+        let error = end.expect_err(&row);
+        assert_eq!(
+            (error.kind(), error.operation()),
+            (ErrorKind::UnusableResponse, Some("ipsecgatewaysGet")),
+            "{row}: {error}"
+        );
+        assert_eq!(error.status().unwrap(), 200, "{row}");
+        assert!(error.to_string().contains("repeats resources of the page before"), "{row}: {error}");
+        assert!(!error.may_have_been_applied() && !error.is_transient(), "{row}: {error}");
+        assert_eq!((count, asked.as_slice()), (listed, expected), "{row}");
     }
 }
 

@@ -15,6 +15,7 @@ mod documents;
 mod example;
 mod faults;
 mod generation;
+mod hostile;
 mod kinds;
 mod overlay;
 mod replace;

@@ -42,6 +42,7 @@ pub(crate) fn headers(status: u16, headers: &'static str) -> Action {
 pub(crate) struct Request {
     pub(crate) method: String,
     pub(crate) head: String,
+    pub(crate) body: String,
 }
 
 /// Follows a script; the last action is for every request from then on.
@@ -96,7 +97,7 @@ pub(crate) async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Optio
     let mut body = vec![0; length.unwrap_or(0)];
     reader.read_exact(&mut body).await.ok()?;
     let method = head.split(' ').next().filter(|method| !method.is_empty())?.to_owned();
-    Some(Request { method, head })
+    Some(Request { method, head, body: String::from_utf8_lossy(&body).into_owned() })
 }
 
 async fn serve(mut stream: TcpStream, script: Arc<Vec<Action>>, seen: Arc<Mutex<Vec<Request>>>) {

@@ -102,6 +102,16 @@ async fn an_available_gateway_ends_the_wait() {
         // Shown as it was before the write.
         (&[Gateway("AVAILABLE", OLD), Gateway("AVAILABLE", WRITTEN)], WRITTEN),
         (&[Gateway("FAILED", OLD), Gateway("PROVISIONING", WRITTEN), Gateway("AVAILABLE", WRITTEN)], WRITTEN),
+        // C6: of the resource that was there before.
+        (&[Gateway("DESTROYING", OLD), Gateway("AVAILABLE", WRITTEN)], WRITTEN),
+        // C5: written with more digits than it is shown with, and the other way round.
+        (&[Gateway("AVAILABLE", Some("2026-11-02T12:00:00Z"))], Some("2026-11-02T12:00:00.900Z")),
+        (&[Gateway("AVAILABLE", Some("2026-11-02T12:00:00.900Z"))], Some("2026-11-02T12:00:00.900999Z")),
+        (&[Gateway("AVAILABLE", Some("2026-11-02T12:00:00.123456Z"))], Some("2026-11-02T12:00:00Z")),
+        (
+            &[Gateway("AVAILABLE", Some("2026-11-02T12:00:00.899Z")), Gateway("AVAILABLE", None)],
+            Some("2026-11-02T12:00:00.900Z"),
+        ),
         // Not visible yet, or not to be had for a moment.
         (&[Answer(404, None), Answer(404, None), Gateway("AVAILABLE", None)], None),
         (&[Answer(503, None), Lost, Answer(429, None), Answer(500, None), Gateway("AVAILABLE", None)], None),
@@ -143,6 +153,30 @@ async fn what_cannot_become_available_ends_the_wait_with_an_error() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_old_state_counts_when_the_grace_is_over() {
+    let rows = [
+        ("AVAILABLE", None),
+        ("FAILED", Some(ErrorKind::ResourceFailed)),
+        ("DESTROYING", Some(ErrorKind::ResourceGone)),
+    ];
+    for (status, kind) in rows {
+        let (result, elapsed) = available(&[Gateway(status, OLD)], WRITTEN).await;
+        assert_eq!(result.err().map(|error| error.kind()), kind);
+        assert!((30..=40).contains(&elapsed.as_secs()), "{status}: {elapsed:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_poll_that_would_come_too_late_is_told_as_that() {
+    let (result, elapsed) = available(&[Answer(503, Some(700))], None).await;
+    let error = result.unwrap_err();
+    assert_eq!((error.kind(), error.retry_after()), (ErrorKind::WaitTimeout, Some(Duration::from_secs(700))));
+    let text = error.to_string();
+    assert!(text.contains("the next poll, in 700.0s, would come too late") && elapsed.as_secs() < 2, "{text}");
+    assert!(!text.contains("timed out after 600"), "{text}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_gateway_that_stays_invisible_is_not_found_after_the_grace() {
     let (result, elapsed) = available(&[Answer(404, None)], None).await;
     assert!(result.unwrap_err().is_not_found());
@@ -154,7 +188,6 @@ async fn the_deadline_ends_the_wait_whatever_the_polls_do() {
     let table: &[(&[Seen], Option<Status>)] = &[
         (&[Gateway("PROVISIONING", None)], Some(Status::Provisioning)),
         (&[Gateway("HIBERNATING", None)], Some(Status::Other("HIBERNATING".to_owned()))),
-        (&[Gateway("AVAILABLE", OLD)], Some(Status::Available)),
         (&[Gateway("PROVISIONING", None), Answer(503, None)], Some(Status::Provisioning)),
         (&[Answer(503, Some(86_400))], None),
         (&[Hang], None),
