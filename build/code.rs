@@ -122,6 +122,9 @@ fn accessors(kind: &Kind) -> TokenStream {
         }
         fn id(read: &Self::Read) -> ::uuid::Uuid { read.#id }
         fn properties(read: &Self::Read) -> &Self { &read.#properties }
+        fn metadata(read: &Self::Read) -> ::serde_json::Value {
+            ::serde_json::to_value(&read.#metadata).unwrap_or_default()
+        }
         fn status(read: &Self::Read) -> &types::Status { &read.#metadata.#status }
         fn status_message(read: &Self::Read) -> Option<&str> { #message.map(::std::string::String::as_str) }
         fn last_modified(read: &Self::Read) -> Option<&crate::Timestamp> { #modified }

@@ -6,8 +6,8 @@ use heck::ToUpperCamelCase;
 use serde_json::{Value, json};
 
 use super::document::{
-    METHODS, Object, add_schema, component, each_schema, effective, entries, is_component, remove_unreferenced, str_at,
-    strings,
+    METHODS, Object, add_schema, below, component, each_schema, effective, entries, is_component, remove_unreferenced,
+    str_at, strings,
 };
 use super::problem::{Problem, Result};
 
@@ -74,11 +74,15 @@ fn lift_enums(document: &mut Value, with_title: bool, variants: &mut VariantName
         schema.insert("$ref".to_owned(), json!(format!("#/components/schemas/{key}")));
         let of_the_type = whole.as_object().cloned().unwrap_or_default().into_iter();
         let of_the_type = of_the_type.filter(|(name, _)| !OF_THE_FIELD.contains(&name.as_str()));
-        lifted.entry(key).or_insert_with(|| of_the_type.collect::<Object>().into());
+        let schema = lifted.entry(key).or_insert_with(|| of_the_type.collect::<Object>().into());
+        add_values(schema, &whole);
         Ok(())
     })?;
     for (key, schema) in lifted {
-        add_schema(document, &key, schema);
+        add_schema(document, &key, schema.clone());
+        if let Some(present) = document.pointer_mut(&below("/components/schemas", &key)) {
+            add_values(present, &schema);
+        }
     }
     remove_unreferenced(document, &replaced);
     Ok(())
@@ -98,10 +102,24 @@ fn component_key(
         match known.find(|(known, _)| known.to_upper_camel_case() == name) {
             None => return Ok(name),
             Some((key, other)) if value_set(other) == value_set(schema) => return Ok(key.clone()),
+            // Kinds with one title may get a new value one after another.
+            Some((key, other)) if !may_grow && !value_set(other).is_disjoint(&value_set(schema)) => {
+                return Ok(key.clone());
+            }
             Some(_) if may_grow => name.push_str("Value"),
             Some((key, other)) => {
                 return Err(format!("{key} ({})", strings(other, "/enum").collect::<Vec<_>>().join(", ")));
             }
+        }
+    }
+}
+
+/// Adds to an enum the values that only another one has.
+fn add_values(schema: &mut Value, other: &Value) {
+    let Some(Value::Array(values)) = schema.get_mut("enum") else { return };
+    for value in strings(other, "/enum").map(Value::from) {
+        if !values.contains(&value) {
+            values.push(value);
         }
     }
 }
@@ -118,8 +136,16 @@ fn note_variants(variants: &mut VariantNames, component: &str, schema: &Value, p
         return Ok(());
     }
     let place = format!("{place}/x-enum-varnames");
-    let (values, names): (Vec<_>, Vec<_>) =
+    let (mut values, mut names): (Vec<_>, Vec<_>) =
         (strings(schema, "/enum").collect(), strings(schema, "/x-enum-varnames").collect());
+    // By value, so that neither the order nor a new value changes the names of the others.
+    if let Some(Value::Object(by_value)) = schema.get("x-enum-varnames") {
+        if let Some(value) = by_value.keys().find(|value| !values.contains(&value.as_str())) {
+            let found = format!("{value:?} is named, but is not one of the values ({})", values.join(", "));
+            return Err(Problem::new(place, found, "correct the value, or take it out"));
+        }
+        (values, names) = by_value.iter().filter_map(|(value, name)| Some((value.as_str(), name.as_str()?))).unzip();
+    }
     if values.len() != names.len() {
         let found = format!("{} names for {} values ({})", names.len(), values.len(), values.join(", "));
         return Err(Problem::new(place, found, "write one name for each value, in the same order"));

@@ -340,6 +340,7 @@ fn adapt(document: &mut Value, kind: &Kind) {
     let items = format!("{}/properties/{ITEMS}", below("/components/schemas", &kind.list));
     object_mut(document, &items).map(|items| items.remove("nullable"));
     let metadata = metadata_pointer(document, kind);
+    object_mut(document, &metadata).map(|metadata| metadata.remove("required"));
     require(document, &metadata, &[STATUS]);
     for (_, field) in object_mut(document, &format!("{metadata}/properties")).into_iter().flatten() {
         field.as_object_mut().map(|field| field.insert("readOnly".to_owned(), true.into()));

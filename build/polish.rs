@@ -106,8 +106,12 @@ fn take_doc(attributes: &mut Vec<syn::Attribute>) -> Option<String> {
 }
 
 fn polish_field(field: &mut syn::Field, owner: &Ident, prepared: &Prepared) {
-    let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+    let mut name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
     let json = serde_attribute(&field.attrs, "rename").unwrap_or_else(|| name.clone());
+    if let Some(own) = prepared.field_names.get(&(owner.to_string(), json.clone())) {
+        name.clone_from(own);
+        field.ident = Some(format_ident!("{own}"));
+    }
     let is_extra = serde_attribute(&field.attrs, "flatten").is_some();
     let doc = match take_doc(&mut field.attrs) {
         _ if is_extra => "Fields that this version does not know, kept as they came.".to_owned(),
@@ -127,6 +131,13 @@ fn polish_field(field: &mut syn::Field, owner: &Ident, prepared: &Prepared) {
     let ty = field.ty.to_token_stream().to_string();
     if !is_extra && LISTS.iter().any(|list| ty.starts_with(list)) {
         field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::model::generated::null_as_empty")]));
+    }
+    if ty == "crate :: Secret" {
+        field.attrs.push(parse_quote!(#[serde(default, skip_serializing_if = "crate::Secret::is_absent")]));
+    }
+    // A server may show an optional object without what makes it one, such as `{}`.
+    if prepared.rules.iter().any(|rules| ty == format!(":: std :: option :: Option < {} >", rules.ty)) {
+        field.attrs.push(parse_quote!(#[serde(default, deserialize_with = "crate::model::generated::if_whole")]));
     }
     if prepared.null_fields.contains(&(owner.to_string(), json.clone())) {
         field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));

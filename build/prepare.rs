@@ -188,6 +188,23 @@ pub(crate) fn move_nullable(document: &mut Value) -> Result<()> {
     })
 }
 
+/// Marks a text that is a secret, whatever its format.
+pub(crate) const SECRET: &str = "x-secret";
+
+/// Returns the names in Rust that the document gives fields, by type and JSON name.
+pub(crate) fn field_names(document: &Value) -> Result<BTreeMap<(String, String), String>> {
+    let mut names = BTreeMap::new();
+    for (component, schema) in entries(document, "/components/schemas") {
+        for (field, property) in entries(schema, "/properties") {
+            let Some(name) = str_at(property, "x-rust-name") else { continue };
+            let place = format!("{}/properties/{field}/x-rust-name", below("#/components/schemas", component));
+            super::rules::identifier(name, place)?;
+            names.insert((component.to_upper_camel_case(), field.clone()), name.to_owned());
+        }
+    }
+    Ok(names)
+}
+
 /// Makes a secret of every text that is only written, and of every text within what is only written.
 pub(crate) fn mark_secrets(document: &mut Value) -> Result<()> {
     let mut secret = BTreeSet::new();
@@ -210,7 +227,7 @@ pub(crate) fn mark_secrets(document: &mut Value) -> Result<()> {
 fn mark_secret(schema: &mut Object, secret: &mut BTreeSet<String>) {
     secret.extend(schema.get("$ref").and_then(Value::as_str).map(str::to_owned));
     if schema.get("type") == Some(&json!("string")) && !schema.contains_key("enum") {
-        schema.insert("format".to_owned(), json!("password"));
+        schema.insert(SECRET.to_owned(), json!(true));
     }
     let fields = schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten();
     fields.filter_map(|(_, field)| field.as_object_mut()).for_each(|field| mark_secret(field, secret));
@@ -257,9 +274,10 @@ pub(crate) fn open_objects(document: &mut Value) -> Result<()> {
     each_schema(document, &mut |place, schema| {
         // The builders make a type of each field, so `a1` and `a_1` have one name.
         let mut seen = BTreeMap::from([("Extra".to_owned(), "the map of unknown fields")]);
-        for name in schema.get("properties").and_then(Value::as_object).into_iter().flat_map(Object::keys) {
-            if let Some(other) = seen.insert(name.to_snake_case().to_upper_camel_case(), name) {
-                let found = format!("the name in Rust, `{}`, is also that of {other}", name.to_snake_case());
+        for (name, field) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
+            let own = str_at(field, "x-rust-name").map_or_else(|| name.to_snake_case(), str::to_owned);
+            if let Some(other) = seen.insert(own.to_upper_camel_case(), name) {
+                let found = format!("the name in Rust, `{own}`, is also that of {other}");
                 return Err(Problem::new(below(&format!("{place}/properties"), name), found, "take one of them out"));
             }
         }
@@ -278,6 +296,9 @@ pub(crate) fn open_objects(document: &mut Value) -> Result<()> {
 pub(crate) fn strip(document: &mut Value) -> Result<BTreeMap<&'static str, usize>> {
     let mut counts = BTreeMap::new();
     each_schema(document, &mut |_, schema| {
+        if schema.contains_key(SECRET) {
+            schema.insert("format".to_owned(), json!("password"));
+        }
         schema.retain(|name, _| KEYWORDS.contains(&name.as_str()));
         if let Some(format) = schema.remove("format") {
             if let Some((_, private, name)) = TYPES.iter().find(|(name, ..)| format == *name) {

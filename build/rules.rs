@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::document::{
     below, component, effective, elements, entries, is_object, is_true, resolve, schema_of, str_at, strings,
 };
-use super::prepare::TYPES;
+use super::prepare::{SECRET, TYPES};
 use super::problem::{DOCUMENT, Problem, Result};
 
 /// The functions for formats; a format is known if it has one here.
@@ -103,7 +103,8 @@ fn object_rule(document: &Value, schema: &Value, name: &str, warnings: &mut Vec<
         let nullable = is_true(property, "nullable");
         let [read_only, write_only] = ["readOnly", "writeOnly"].map(|key| is_true(&effective(document, property), key));
         let default = server_default(document, property).filter(|_| !required);
-        let default = default.map_or(quote!(None), |default| quote!(Some(#default)));
+        let optional = |text: Option<&str>| text.map_or(quote!(None), |text| quote!(Some(#text)));
+        let (default, public_key) = (optional(default.as_deref()), optional(str_at(property, "x-public-key")));
         let rule = rule(document, property, &format!("{name}.{field}"), warnings)?;
         Ok(quote! {
             Field {
@@ -112,6 +113,7 @@ fn object_rule(document: &Value, schema: &Value, name: &str, warnings: &mut Vec<
                 nullable: #nullable,
                 read_only: #read_only,
                 write_only: #write_only,
+                public_key: #public_key,
                 server_default: #default,
                 rule: #rule,
             }
@@ -125,7 +127,27 @@ fn object_rule(document: &Value, schema: &Value, name: &str, warnings: &mut Vec<
     let groups: Vec<_> = std::iter::once(single).chain(groups).filter(|group| !group.is_empty()).collect();
     groups.iter().try_for_each(|group| check_fields(document, schema, group, name, key))?;
     let groups = groups.iter().map(|group| quote!(&[#(#group),*]));
-    Ok(quote!(Object { name: #name, fields: &[#(#fields),*], at_least_one_of: &[#(#groups),*] }))
+    let conditions = required_if(document, schema, name)?;
+    Ok(quote! {
+        Object {
+            name: #name, fields: &[#(#fields),*], at_least_one_of: &[#(#groups),*], required_if: &[#(#conditions),*]
+        }
+    })
+}
+
+/// Returns the fields that are required if other fields have some values, such as `{"psk": {"method": "PSK"}}`.
+fn required_if(document: &Value, schema: &Value, name: &str) -> Result<Vec<TokenStream>> {
+    let key = "x-required-if";
+    let conditions = entries(schema, &format!("/{key}")).map(|(field, condition)| {
+        let names: Vec<_> = entries(condition, "").map(|(other, _)| other.as_str()).chain([field.as_str()]).collect();
+        check_fields(document, schema, &names, name, key)?;
+        let condition = entries(condition, "").map(|(other, value)| {
+            let value = value.as_str().unwrap_or_default();
+            quote!((#other, #value))
+        });
+        Ok(quote!((#field, &[#(#condition),*])))
+    });
+    conditions.collect()
 }
 
 /// Refuses an extension that names a field which the object does not have.
@@ -158,7 +180,7 @@ fn rule(document: &Value, schema: &Value, name: &str, warnings: &mut Vec<String>
     Ok(match str_at(schema, "type") {
         Some("string") => {
             let (min, max) = (natural("minLength"), natural("maxLength"));
-            let secret = str_at(schema, "format") == Some("password");
+            let secret = str_at(schema, "format") == Some("password") || is_true(schema, SECRET);
             let format = match str_at(schema, "format").and_then(format_function) {
                 Some(function) => quote!(Some(format::#function)),
                 None => quote!(None),

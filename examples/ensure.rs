@@ -1,4 +1,4 @@
-//! Ensures an IPSec gateway, waits until it is available, and prints it as JSON.
+//! Ensures a resource (an IPSec gateway, or the kind that `--kind` names), waits until it is available, and prints it as JSON.
 //!
 //! Without `--region` or `--base-url` it runs against an embedded sandbox: no account, nothing outside this machine.
 
@@ -10,49 +10,71 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
+use ionos_vpn::types::{IpSecGateway, IpSecTunnel, WireguardGateway, WireguardPeer};
 use ionos_vpn::{
-    Client, Error, ErrorKind, GatewayPath, IpSecGatewayEnsure, Outcome, Region, Sandbox, Validate, Violations,
+    Client, Error, ErrorKind, Outcome, Region, Resource, ResourcePath, Resources, Sandbox, Validate, Violations,
     WaitOptions,
 };
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tracing::field::{Field, Visit};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, filter};
+use uuid::Uuid;
 
-/// The request of the vendor's page.
-const SAMPLE: &str = include_str!("gateway.json");
+/// What is ensured without FILE: the request of the vendor's page, and for the other kinds the samples of the vendor's clients.
+const IPSEC_GATEWAY: &str = include_str!("gateway.json");
+const IPSEC_TUNNEL: &str = include_str!("tunnel.json");
+const WIREGUARD_GATEWAY: &str = include_str!("wireguard_gateway.json");
+const WIREGUARD_PEER: &str = include_str!("wireguard_peer.json");
 
-/// Ensures an IPSec gateway: creates it or replaces it as a whole, and waits until it is available.
+/// Ensures a resource: creates it or replaces it as a whole, and waits until it is available.
 ///
 /// Without --region or --base-url it runs against an embedded sandbox. With one of them, the token is read from IONOS_TOKEN.
+/// Secrets, such as a pre-shared key, are read from FILE and never printed.
 #[derive(Parser)]
 struct Options {
-    /// The gateway: its id, path or URL. It must be that of FILE.
+    /// The kind of the resource. A tunnel or a peer that is available is configured, not connected.
+    #[arg(long, value_enum, default_value_t = Kind::IpsecGateway)]
+    kind: Kind,
+    /// The id of the gateway that a tunnel or a peer belongs to. The embedded sandbox gets one if it is left out.
+    #[arg(long, value_name = "ID")]
+    gateway: Option<Uuid>,
+    /// The resource: its id, path or URL. It must be that of FILE.
     #[arg(long, value_name = "ID|PATH|URL")]
-    id: Option<GatewayPath>,
+    id: Option<String>,
     /// The region, such as de-fra or de/fra.
     #[arg(long, conflicts_with = "base_url")]
     region: Option<Region>,
     /// The URL of the API; https, or http for this machine.
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
-    /// Reads the gateway first, and writes only what has drifted, keeping what FILE does not mention.
+    /// Reads the resource first, and writes only what has drifted, keeping what FILE does not mention.
     #[arg(long, conflicts_with = "plan")]
     reconcile: bool,
     /// Prints what --reconcile would change, and changes nothing: exit code 0 for nothing, 3 for something.
     #[arg(long)]
     plan: bool,
-    /// Ends without waiting until the gateway is available.
+    /// Ends without waiting until the resource is available.
     #[arg(long)]
     no_wait: bool,
     /// How long to wait, in seconds.
     #[arg(long, value_name = "SECS", default_value_t = 600)]
     wait_timeout: u64,
-    /// The gateway as JSON, in the shape of the page's request. Without it, the page's own example.
+    /// The resource as JSON, with its id and properties, in the shape of the API's request. Without it, the vendor's example.
     file: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Kind {
+    IpsecGateway,
+    IpsecTunnel,
+    WireguardGateway,
+    WireguardPeer,
 }
 
 /// What ends the program early: wrong input (exit code 2), or anything else (1).
@@ -97,67 +119,180 @@ async fn main() -> ExitCode {
 }
 
 async fn run(options: &Options) -> Result<ExitCode, Failure> {
-    let IpSecGatewayEnsure { id, properties: gateway, .. } = read(options)?;
+    match options.kind {
+        Kind::IpsecGateway => {
+            ensure::<IpSecGateway>(options, IPSEC_GATEWAY, |client, []| client.ipsec_gateways()).await
+        }
+        Kind::IpsecTunnel => {
+            ensure::<IpSecTunnel>(options, IPSEC_TUNNEL, |client, [gateway]| client.ipsec_tunnels(gateway)).await
+        }
+        Kind::WireguardGateway => {
+            ensure::<WireguardGateway>(options, WIREGUARD_GATEWAY, |client, []| client.wireguard_gateways()).await
+        }
+        Kind::WireguardPeer => {
+            ensure::<WireguardPeer>(options, WIREGUARD_PEER, |client, [gateway]| client.wireguard_peers(gateway)).await
+        }
+    }
+}
+
+/// Does the job for a kind of which `resources` returns the handle.
+async fn ensure<R>(
+    options: &Options,
+    sample: &str,
+    resources: impl FnOnce(&Client, R::Parents) -> Resources<R>,
+) -> Result<ExitCode, Failure>
+where
+    R: Resource,
+    R::Ensure: DeserializeOwned,
+{
+    let place = options.id.as_deref().map(parse_place::<R>).transpose()?;
+    let body = read::<R>(options, sample, place)?;
+    let mut gateway = gateway(options, place.and_then(|(gateway, _)| gateway))?;
     let sandbox;
     let client = if options.region.is_none() && options.base_url.is_none() {
         let start = Sandbox::builder().provisioning(Duration::from_millis(1500)).start().await;
         sandbox = start.map_err(|error| Failure::Input(format!("the sandbox cannot be started: {error}")))?;
         eprintln!("using the embedded sandbox at {}", sandbox.base_url());
-        sandbox.client()
+        let client = sandbox.client();
+        gateway = match options.kind {
+            Kind::IpsecTunnel => Some(ensure_gateway(client.ipsec_gateways(), IPSEC_GATEWAY, gateway).await?),
+            Kind::WireguardPeer => Some(ensure_gateway(client.wireguard_gateways(), WIREGUARD_GATEWAY, gateway).await?),
+            Kind::IpsecGateway | Kind::WireguardGateway => gateway,
+        };
+        client
     } else {
         client(options)?
     };
+    let parents = R::Parents::try_from(gateway.as_slice()).map_err(|_| {
+        let is =
+            if gateway.is_some() { "belongs to no gateway; leave it out" } else { "belongs to a gateway; give its id" };
+        Failure::Input(format!("--gateway: a resource of this kind {is}"))
+    })?;
     let wait = WaitOptions::default().timeout(Duration::from_secs(options.wait_timeout));
-    let gateways = client.ipsec_gateways().wait_options(wait);
-
+    let resources = resources(&client, parents).wait_options(wait);
     if options.plan {
-        let plan = match gateways.get(id).await {
-            Ok(actual) => gateway.drift_from(&actual.properties).to_string(),
-            Err(error) if error.is_not_found() => created(&gateway),
-            Err(error) => return Err(error.into()),
-        };
-        eprintln!("{}", if plan.is_empty() { "no drift" } else { "drift:" });
-        if plan.is_empty() {
-            return Ok(ExitCode::SUCCESS);
-        }
-        writeln!(stdout(), "{plan}").map_err(Failure::Output)?;
-        return Ok(ExitCode::from(3));
+        return plan(&resources, &body).await;
     }
 
-    let ensured =
-        if options.reconcile { gateways.reconcile(id, &gateway).await? } else { gateways.ensure(id, &gateway).await? };
+    let Body { id, properties } = body;
+    let ensured = if options.reconcile {
+        resources.reconcile(id, &properties).await?
+    } else {
+        resources.ensure(id, &properties).await?
+    };
     let outcome = match ensured.outcome {
         Outcome::Created => "created",
         Outcome::Updated => "updated",
         _ => "unchanged",
     };
-    eprintln!("{outcome} {}", GatewayPath::from(id).join(client.base_url()));
-    let resource = if options.no_wait { ensured.resource } else { gateways.wait_until_available(&ensured).await? };
-    writeln!(stdout(), "{:#}", json!(resource)).map_err(Failure::Output)?;
+    eprintln!("{outcome} {}", ResourcePath::<R>::new(parents, id).join(client.base_url()));
+    let resource = if options.no_wait { ensured.resource } else { resources.wait_until_available(&ensured).await? };
+    let mut shown = json!(resource);
+    // A server should not return secrets. If it does, they are not printed.
+    if let Some(properties) = shown.get_mut("properties") {
+        *properties = R::properties(&resource).redacted();
+    }
+    writeln!(stdout(), "{shown:#}").map_err(Failure::Output)?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// Prints what `reconcile` would change.
+async fn plan<R: Resource>(resources: &Resources<R>, desired: &Body<R>) -> Result<ExitCode, Failure> {
+    let plan = match resources.get(desired.id).await {
+        Ok(actual) => ionos_vpn::drift(&desired.properties, R::properties(&actual)).to_string(),
+        Err(error) if error.is_not_found() => created(&desired.properties),
+        Err(error) => return Err(error.into()),
+    };
+    eprintln!("{}", if plan.is_empty() { "no drift" } else { "drift:" });
+    if plan.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    writeln!(stdout(), "{plan}").map_err(Failure::Output)?;
+    Ok(ExitCode::from(3))
+}
+
+/// Returns the plan for a resource that is not there.
+fn created<R: Resource>(desired: &R) -> String {
+    let value = desired.redacted();
+    let fields: Vec<_> = value.as_object().into_iter().flatten().collect();
+    let width = fields.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default() + 1;
+    let lines = fields.iter().map(|(name, value)| format!("+ {:width$} {value}", format!("{name}:")));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Ensures the sample of a gateway, for what belongs to one, and returns its id.
+async fn ensure_gateway<R>(gateways: Resources<R>, sample: &str, id: Option<Uuid>) -> Result<Uuid, Failure>
+where
+    R: Resource,
+    R::Ensure: DeserializeOwned,
+{
+    let body = parse_body::<R>(sample)?;
+    let id = id.unwrap_or(body.id);
+    gateways.ensure(id, &body.properties).await?;
+    Ok(id)
+}
+
+/// What an ensure sends.
+#[derive(Deserialize)]
+#[serde(bound = "R: Resource")]
+struct Body<R> {
+    id: Uuid,
+    properties: R,
+}
+
 /// Reads and checks the input, before any request.
-fn read(options: &Options) -> Result<IpSecGatewayEnsure, Failure> {
+fn read<R>(options: &Options, sample: &str, place: Option<(Option<Uuid>, Uuid)>) -> Result<Body<R>, Failure>
+where
+    R: Resource,
+    R::Ensure: DeserializeOwned,
+{
     let text = match &options.file {
         Some(file) => std::fs::read_to_string(file)
             .map_err(|error| Failure::Input(format!("{} cannot be read: {error}", file.display())))?,
-        None => SAMPLE.to_owned(),
+        None => sample.to_owned(),
     };
     let mut value: Value =
         serde_json::from_str(&text).map_err(|error| Failure::Input(format!("the file is not JSON: {error}")))?;
-    if let (Some(path), Some(body)) = (options.id, value.as_object_mut()) {
+    if let (Some((_, id)), Some(body)) = (place, value.as_object_mut()) {
         // The example takes any id; a file keeps its own, and lends none where it has none.
         if options.file.is_none() || !body.contains_key("id") {
-            body.insert("id".to_owned(), json!(path.id()));
+            body.insert("id".to_owned(), json!(id));
         }
     }
-    let body = IpSecGatewayEnsure::from_json(value.to_string().as_bytes()).map_err(Failure::Violations)?;
-    match options.id {
-        Some(path) if path.id() != body.id => {
-            Err(Failure::Input(format!("--id is {} but the id of the file is {}", path.id(), body.id)))
+    let body = parse_body::<R>(&value.to_string())?;
+    match place {
+        Some((_, id)) if id != body.id => {
+            Err(Failure::Input(format!("--id is {id} but the id of the file is {}", body.id)))
         }
         _ => Ok(body),
+    }
+}
+
+fn parse_body<R>(text: &str) -> Result<Body<R>, Failure>
+where
+    R: Resource,
+    R::Ensure: DeserializeOwned,
+{
+    R::Ensure::from_json(text.as_bytes()).map_err(Failure::Violations)?;
+    serde_json::from_str(text).map_err(|error| Failure::Input(error.to_string()))
+}
+
+/// Parses `--id` into the id of the gateway above the resource, if there is one in it, and the id of the resource.
+fn parse_place<R: Resource>(text: &str) -> Result<(Option<Uuid>, Uuid), Failure> {
+    match (text.parse::<ResourcePath<R>>(), Uuid::try_parse(text)) {
+        (Ok(path), _) => Ok((path.parents().as_ref().first().copied(), path.id())),
+        (Err(_), Ok(id)) => Ok((None, id)),
+        (Err(violations), Err(_)) => Err(Failure::Input(format!("--{violations}"))),
+    }
+}
+
+/// Returns the id of the gateway that the resource belongs to, as far as the options name one.
+fn gateway(options: &Options, above: Option<Uuid>) -> Result<Option<Uuid>, Failure> {
+    match (options.gateway, above) {
+        (Some(given), Some(above)) if given != above => {
+            Err(Failure::Input(format!("--gateway is {given} but --id belongs to the gateway {above}")))
+        }
+        (given, above) => Ok(given.or(above)),
     }
 }
 
@@ -170,13 +305,6 @@ fn client(options: &Options) -> Result<Client, Failure> {
         (None, None) => builder,
     };
     Ok(builder.build()?)
-}
-
-/// The plan for a gateway that is not there.
-fn created(gateway: &ionos_vpn::IpSecGateway) -> String {
-    let value = json!(gateway);
-    let fields = value.as_object().into_iter().flatten();
-    fields.map(|(name, value)| format!("+ {:13}{value}", format!("{name}:"))).collect::<Vec<_>>().join("\n")
 }
 
 /// Prints an error and its causes, each once.

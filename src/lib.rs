@@ -29,8 +29,11 @@ pub use model::generated;
 pub use model::generated::types;
 #[doc(inline)]
 pub use model::generated::types::{
-    Connection, DayOfTheWeek, IkeVersion, IpSecGateway, IpSecGatewayEnsure, IpSecGatewayMetadata, IpSecGatewayRead,
-    MaintenanceWindow, Status, Tier,
+    Connection, DayOfTheWeek, DiffieHellmanGroup, EncryptionAlgorithm, EspEncryption, IkeEncryption, IkeVersion,
+    IntegrityAlgorithm, IpSecGateway, IpSecGatewayEnsure, IpSecGatewayMetadata, IpSecGatewayRead, IpSecPsk,
+    IpSecTunnel, IpSecTunnelAuth, IpSecTunnelEnsure, IpSecTunnelRead, MaintenanceWindow, Status, Tier,
+    TunnelAuthMethod, WireguardEndpoint, WireguardGateway, WireguardGatewayEnsure, WireguardGatewayRead, WireguardPeer,
+    WireguardPeerEnsure, WireguardPeerRead,
 };
 #[doc(inline)]
 pub use model::kind::Resource;
@@ -44,6 +47,9 @@ pub use model::timestamp::Timestamp;
 pub use model::validate::Validate;
 #[doc(inline)]
 pub use model::violation::{Violation, Violations};
+#[cfg(feature = "wireguard-keys")]
+#[doc(inline)]
+pub use model::wireguard::WireguardKeyPair;
 #[doc(inline)]
 pub use region::Region;
 #[doc(inline)]

@@ -12,5 +12,7 @@ pub(crate) mod secret;
 pub(crate) mod timestamp;
 pub(crate) mod validate;
 pub(crate) mod violation;
+#[cfg(feature = "wireguard-keys")]
+pub(crate) mod wireguard;
 
 pub(crate) use validate::Sealed;

@@ -50,17 +50,26 @@ pub struct Resources<R: Resource> {
     core: Arc<Core>,
     parents: R::Parents,
     wait: WaitOptions,
+    writes_without_drift: bool,
 }
 
 impl<R: Resource> Resources<R> {
     pub(crate) fn new(core: Arc<Core>, parents: R::Parents) -> Self {
-        Self { core, parents, wait: WaitOptions::default() }
+        Self { core, parents, wait: WaitOptions::default(), writes_without_drift: false }
     }
 
     /// Sets how this handle waits. Default [`WaitOptions::default`].
     #[must_use]
     pub fn wait_options(mut self, options: WaitOptions) -> Self {
         self.wait = options;
+        self
+    }
+
+    /// Makes [`Resources::reconcile`] write even if there is no drift. A changed pre-shared key alone cannot be seen, because the
+    /// server does not return it; this sends it.
+    #[must_use]
+    pub fn write_without_drift(mut self) -> Self {
+        self.writes_without_drift = true;
         self
     }
 

@@ -42,12 +42,16 @@ pub(crate) fn redacted(value: Value, redact: &dyn Fn(&str) -> String) -> Value {
     }
 }
 
-/// How many consecutive characters of a secret may be shown at most, plus one.
-const REDACTED: usize = 8;
+/// The shortest part of a secret that is not shown. With what stands around it, not even eight characters are then.
+const REDACTED: usize = 6;
+/// A shorter secret could be any text, and is no real one.
+const SHORTEST_SECRET: usize = 8;
 
-/// Replaces every part of a secret by `***`, if it has at least [`REDACTED`] characters. A shorter secret could be any text,
-/// and is no real one.
+/// Replaces every part of a secret that has at least [`REDACTED`] characters by `***`.
 pub(crate) fn redact(text: &str, secret: &str) -> String {
+    if secret.len() < SHORTEST_SECRET {
+        return text.to_owned();
+    }
     let parts: HashSet<&[u8]> = secret.as_bytes().windows(REDACTED).collect();
     let mut shown = String::with_capacity(text.len());
     let mut hidden_to = 0;

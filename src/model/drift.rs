@@ -10,6 +10,8 @@ use serde_json::{Map, Value};
 
 use super::rule::{Field, Object, Rule, is_nothing};
 use super::validate::Validate;
+#[cfg(feature = "wireguard-keys")]
+use super::wireguard::{WireguardKeyPair, public_key};
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -37,6 +39,22 @@ impl Drift {
     #[must_use]
     pub fn changes(&self) -> &[Change] {
         &self.0
+    }
+
+    /// Adds the private keys that do not belong to the public keys in the metadata of the actual resource.
+    #[cfg(feature = "wireguard-keys")]
+    pub(crate) fn with_keys<T: Validate>(mut self, desired: &T, metadata: impl Fn() -> Value) -> Self {
+        for (field, name) in T::RULES.fields.iter().filter_map(|field| Some((field, field.public_key?))) {
+            let (desired, metadata) = (json(desired), metadata());
+            let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+            let private =
+                text(desired.get(field.name)).and_then(|key| WireguardKeyPair::public_key_of(&key.into()).ok());
+            let public = text(metadata.get(name)).and_then(|key| public_key(&key));
+            if private.zip(public).is_some_and(|(desired, actual)| desired != actual) {
+                self.0.push(change(&field.rule, field.name.to_owned(), Some(&Value::Null), Some(&Value::Null)));
+            }
+        }
+        self
     }
 
     /// Returns `true` if the actual resource is as desired.

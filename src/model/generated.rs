@@ -24,4 +24,17 @@ where
     serde::Deserialize::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
+/// Reads an optional object; one that lacks a required field is taken for none.
+pub(crate) fn if_whole<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: serde::de::DeserializeOwned,
+{
+    match serde::Deserialize::deserialize(deserializer)? {
+        serde_json::Value::Null => Ok(None),
+        object @ serde_json::Value::Object(_) => Ok(serde_json::from_value(object).ok()),
+        other => serde_json::from_value(other).map(Some).map_err(serde::de::Error::custom),
+    }
+}
+
 include!(concat!(env!("OUT_DIR"), "/vpn.rs"));

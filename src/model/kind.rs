@@ -125,6 +125,8 @@ pub trait Resource: Validate + Clone + Debug + PartialEq + DeserializeOwned + Se
     #[doc(hidden)]
     fn properties(read: &Self::Read) -> &Self;
     #[doc(hidden)]
+    fn metadata(read: &Self::Read) -> Value;
+    #[doc(hidden)]
     fn status(read: &Self::Read) -> &Status;
     #[doc(hidden)]
     fn status_message(read: &Self::Read) -> Option<&str>;

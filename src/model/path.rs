@@ -114,7 +114,11 @@ impl<R: Resource> FromStr for ResourcePath<R> {
         if text.contains('@') {
             return Err(Violation::new("id", "a URL".into(), "must not contain credentials").into());
         }
-        let path = if text.contains("://") { path_of_url(text)? } else { text.to_owned() };
+        let is_url = text.contains("://");
+        if let (false, Some((path, _))) = (is_url, text.split_once(['?', '#'])) {
+            return Err(Violation::new("id", path.into(), "must have no query and no fragment behind it").into());
+        }
+        let path = if is_url { path_of_url(text)? } else { text.to_owned() };
         let ids = Self::ids(&path);
         let path = ids.as_deref().and_then(|ids| {
             let (id, parents) = ids.split_last()?;

@@ -10,7 +10,12 @@ pub struct Object {
     pub fields: &'static [Field],
     /// Groups of fields of which one at least must be given.
     pub at_least_one_of: &'static [&'static [&'static str]],
+    /// Fields that must be given if other fields have these values.
+    pub required_if: &'static [Condition],
 }
+
+/// A field, and the values of other fields under which it is required.
+pub(crate) type Condition = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// The rules of a field.
 #[derive(Debug)]
@@ -23,6 +28,8 @@ pub struct Field {
     pub read_only: bool,
     /// The server does not return it: it is no difference, and never taken from what the server returned.
     pub write_only: bool,
+    /// The field of the metadata that holds the public key of this private key.
+    pub public_key: Option<&'static str>,
     /// What the server fills in when the field is left out, as JSON; for a value that it chooses itself, an example.
     pub server_default: Option<&'static str>,
     pub rule: Rule,
@@ -214,7 +221,7 @@ impl Rule {
     }
 
     /// Returns `true` if a value is a secret, or holds one directly.
-    fn holds_secret(&self) -> bool {
+    pub(crate) fn holds_secret(&self) -> bool {
         let is_secret = |rule: &Self| matches!(rule, Self::Text { secret: true, .. });
         match self {
             Self::List { item, .. } | Self::Map(item) => item.holds_secret(),

@@ -50,6 +50,20 @@ pub trait Validate: Serialize + Sealed {
         }
     }
 
+    /// Returns the resource as JSON that may be shown: every secret is `***`. Secrets that are absent stay absent.
+    ///
+    /// ```
+    /// use ionos_vpn::Validate;
+    /// use ionos_vpn::types::IpSecPsk;
+    ///
+    /// let psk = IpSecPsk::builder().key("correct horse").build();
+    /// assert_eq!(psk.redacted().to_string(), r#"{"key":"***"}"#);
+    /// ```
+    #[must_use]
+    fn redacted(&self) -> Value {
+        Rule::Object(Self::RULES).redacted(&serde_json::to_value(self).unwrap_or_default())
+    }
+
     /// Parses the resource from JSON and checks it. A field that is missing, of another type or no UUID is reported together
     /// with everything that [`Validate::validate`] finds.
     ///
@@ -84,6 +98,16 @@ fn check_object(object: &Object, map: &Map<String, Value>, place: &Place, found:
             }
             None | Some(Value::Null) => found.push(Violation::at(&place, Value::Null, "is missing and must be given")),
             Some(value) => check(&field.rule, value, &place, found),
+        }
+    }
+    for (name, condition) in object.required_if {
+        let holds = condition.iter().all(|(other, text)| map.get(*other).and_then(Value::as_str) == Some(text));
+        if holds && map.get(*name).is_none_or(Value::is_null) {
+            let words: Vec<_> = condition.iter().map(|(other, text)| format!("{other} is {text}")).collect();
+            let why = if object.field(name).is_some_and(|field| field.rule.holds_secret()) { SECRET } else { "" };
+            let remedy = format!("must be given when {}; {why}", words.join(" and "));
+            let remedy = remedy.trim_end_matches("; ");
+            found.push(Violation::at(&place.field(name), Value::Null, remedy).strict());
         }
     }
     for group in object.at_least_one_of {

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::wait::MIN_INTERVAL;
 use super::{Ensured, Outcome, Resources, Target, new_body};
 use crate::error::{Error, ErrorKind};
-use crate::model::drift::{carry_over, drift, rounded_number, without_secrets};
+use crate::model::drift::{Drift, carry_over, drift, rounded_number, without_secrets};
 use crate::model::generated::types::Status;
 use crate::model::kind::Resource;
 
@@ -108,12 +108,20 @@ impl<R: Resource> Resources<R> {
             let error = Error::new(ErrorKind::ResourceGone, "it is being deleted; wait until it is gone");
             return Err(error.with(|details| details.last_status = Some(Status::Destroying)).about(subject()));
         }
-        let has_failed = *R::status(&actual) == Status::Failed;
-        if !has_failed && drift(desired, R::properties(&actual)).is_empty() {
+        let must_write = self.writes_without_drift || *R::status(&actual) == Status::Failed;
+        if !must_write && self.drift_of(desired, &actual).is_empty() {
             return Ok(Ensured { outcome: Outcome::Unchanged, resource: actual });
         }
         let merged = carry_over(desired, R::properties(&actual)).map_err(|cause| self.unmergeable(id, cause))?;
         self.put_replacement(id, replacement::<R>(&actual, merged)).await
+    }
+
+    /// Returns how a resource differs from the desired state, key pairs included if they can be compared.
+    fn drift_of(&self, desired: &R, actual: &R::Read) -> Drift {
+        let drift = drift(desired, R::properties(actual));
+        #[cfg(feature = "wireguard-keys")]
+        let drift = drift.with_keys(desired, || R::metadata(actual));
+        drift
     }
 
     /// Returns the error for a resource that cannot be sent back.

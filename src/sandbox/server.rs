@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 use super::store::{Location, Store};
 use super::{Fault, SeenRequest};
-use crate::model::rule::Object;
+use crate::model::rule::{Object, Rule};
 use crate::model::validate::violations;
 use crate::model::violation::Violations;
 
@@ -56,7 +56,10 @@ pub(super) async fn handle(State(api): State<Arc<Api>>, request: Request) -> Res
     let fault = {
         let mut store = api.store();
         let fault = store.next_fault();
-        let body = serde_json::from_slice(&body).unwrap_or_default();
+        let mut body = serde_json::from_slice(&body).unwrap_or_default();
+        if let Some(location) = Location::parse(parts.uri.path()) {
+            body = Rule::Object(location.kind.ensure).redacted(&body);
+        }
         store.record(SeenRequest { method: parts.method.clone(), path: parts.uri.to_string(), body, fault });
         fault
     };
@@ -156,12 +159,14 @@ fn list(store: &mut Store, location: &Location, query: &str) -> Reply {
     let (Some(offset), Some(limit @ 1..=1000)) = (value("offset", 0), value("limit", 100)) else {
         return refuse(StatusCode::BAD_REQUEST, "paas-syntax-1", "offset must be at least 0, limit 1 to 1000");
     };
-    let items: Vec<_> = store.list(location).into_iter().skip(offset).take(limit).collect();
+    let all = store.list(location);
+    let has_more = offset.saturating_add(limit) < all.len();
+    let items: Vec<_> = all.into_iter().skip(offset).take(limit).collect();
     let link = |offset: usize| format!("{location}?offset={offset}&limit={limit}");
     let links = [
         Some(("self", link(offset))),
         (offset > 0).then(|| ("prev", link(offset.saturating_sub(limit)))),
-        (items.len() == limit).then(|| ("next", link(offset.saturating_add(limit)))),
+        has_more.then(|| ("next", link(offset.saturating_add(limit)))),
     ];
     let links: BTreeMap<_, _> = links.into_iter().flatten().collect();
     let list = json!({
@@ -188,6 +193,10 @@ fn ensure(store: &mut Store, location: &Location, body: &[u8]) -> Reply {
     if id != location.id() {
         let message = format!("id must be {} as in the path", location.id().unwrap_or_default());
         return refuse(StatusCode::UNPROCESSABLE_ENTITY, "paas-validation-1", message);
+    }
+    if store.is_elsewhere(location) {
+        let message = format!("The {} belongs to another parent, which cannot be changed", location.kind.name);
+        return refuse(StatusCode::UNPROCESSABLE_ENTITY, "vpn-common-0021", message);
     }
     if store.is_destroying(location) {
         let message = format!("The {} is being deleted", location.kind.name);

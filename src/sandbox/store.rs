@@ -185,6 +185,12 @@ impl Store {
         self.resources.get(key).map(|entry| &entry.resource)
     }
 
+    /// Returns `true` if a resource of this kind has the same id, but another parent.
+    pub(super) fn is_elsewhere(&self, location: &Location) -> bool {
+        let (names, ids) = location.key();
+        self.resources.keys().any(|(n, i)| *n == names && i.last() == ids.last() && *i != ids)
+    }
+
     /// Returns the resources of a collection, in the order of their ids.
     pub(super) fn list(&mut self, collection: &Location) -> Vec<Value> {
         let (names, parents) = collection.key();
@@ -215,12 +221,17 @@ impl Store {
         let old = self.get(location).and_then(|old| old.get("metadata")).cloned();
         let Value::Object(mut resource) = fill(location.kind.ensure, body) else { return Value::Null };
         let given = resource.remove("metadata").unwrap_or_default();
-        let metadata = metadata(location.kind, &given, old.as_ref());
+        let mut metadata = metadata(location.kind, &given, old.as_ref());
+        let mut resource = Value::Object(resource);
+        replace_keys(location.kind.ensure, &resource, &mut metadata);
+        // Secrets are not returned.
+        Rule::Object(location.kind.ensure).remove_fields(&mut resource, |field| field.write_only);
+        let Value::Object(mut resource) = resource else { return Value::Null };
         for (name, value) in [
             ("id", json!(location.id())),
             ("type", location.kind.sample_type.into()),
             ("href", location.to_string().into()),
-            ("metadata", metadata),
+            ("metadata", metadata.into()),
         ] {
             resource.insert(name.to_owned(), value);
         }
@@ -242,7 +253,7 @@ fn set_status(resource: &mut Value, status: &Status) {
 }
 
 /// Returns the metadata after a write: that of the document's examples, with the present time, and what was sent.
-fn metadata(kind: &Kind, given: &Value, old: Option<&Value>) -> Value {
+fn metadata(kind: &Kind, given: &Value, old: Option<&Value>) -> Map<String, Value> {
     let now = Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true);
     let mut metadata: Map<String, Value> = serde_json::from_str(kind.sample_metadata).unwrap_or_default();
     for (name, value) in &mut metadata {
@@ -256,7 +267,25 @@ fn metadata(kind: &Kind, given: &Value, old: Option<&Value>) -> Value {
     }
     metadata.insert("status".to_owned(), json!(Status::Provisioning));
     metadata.extend(given.as_object().cloned().unwrap_or_default());
-    metadata.into()
+    metadata
+}
+
+/// Replaces the public keys in the metadata by those of the private keys that were sent; without the feature `wireguard-keys`
+/// there are none.
+fn replace_keys(object: &Object, resource: &Value, metadata: &mut Map<String, Value>) {
+    for field in object.fields {
+        let Some(value) = resource.get(field.name) else { continue };
+        if let Some(name) = field.public_key {
+            metadata.remove(name);
+            #[cfg(feature = "wireguard-keys")]
+            if let Ok(key) = crate::WireguardKeyPair::public_key_of(&value.as_str().unwrap_or_default().into()) {
+                metadata.insert(name.to_owned(), key.into());
+            }
+        }
+        if let Rule::Object(inner) = field.rule {
+            replace_keys(inner, value, metadata);
+        }
+    }
 }
 
 /// Returns a value without `null`s, and with the defaults of the fields that were left out.

@@ -71,6 +71,96 @@ JSON: `lanId`.*/
         #[serde(untagged)]
         Other(::std::string::String),
     }
+    ///The Diffie-Hellman group of the key exchange.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[non_exhaustive]
+    pub enum DiffieHellmanGroup {
+        ///`15-MODP3072`
+        #[serde(rename = "15-MODP3072")]
+        Modp3072,
+        ///`16-MODP4096`
+        #[serde(rename = "16-MODP4096")]
+        Modp4096,
+        ///`19-ECP256`
+        #[serde(rename = "19-ECP256")]
+        Ecp256,
+        ///`20-ECP384`
+        #[serde(rename = "20-ECP384")]
+        Ecp384,
+        ///`21-ECP521`
+        #[serde(rename = "21-ECP521")]
+        Ecp521,
+        ///`28-ECP256BP`
+        #[serde(rename = "28-ECP256BP")]
+        Ecp256Bp,
+        ///`29-ECP384BP`
+        #[serde(rename = "29-ECP384BP")]
+        Ecp384Bp,
+        ///`30-ECP512BP`
+        #[serde(rename = "30-ECP512BP")]
+        Ecp512Bp,
+        /// A value that this version does not know, kept as it came.
+        #[serde(untagged)]
+        Other(::std::string::String),
+    }
+    ///The encryption algorithm.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[non_exhaustive]
+    pub enum EncryptionAlgorithm {
+        ///`AES128-CTR`
+        #[serde(rename = "AES128-CTR")]
+        Aes128Ctr,
+        ///`AES256-CTR`
+        #[serde(rename = "AES256-CTR")]
+        Aes256Ctr,
+        ///`AES128-GCM-16`
+        #[serde(rename = "AES128-GCM-16")]
+        Aes128Gcm16,
+        ///`AES256-GCM-16`
+        #[serde(rename = "AES256-GCM-16")]
+        Aes256Gcm16,
+        ///`AES128-GCM-12`
+        #[serde(rename = "AES128-GCM-12")]
+        Aes128Gcm12,
+        ///`AES256-GCM-12`
+        #[serde(rename = "AES256-GCM-12")]
+        Aes256Gcm12,
+        ///`AES128-CCM-12`
+        #[serde(rename = "AES128-CCM-12")]
+        Aes128Ccm12,
+        ///`AES256-CCM-12`
+        #[serde(rename = "AES256-CCM-12")]
+        Aes256Ccm12,
+        ///`AES128`
+        #[serde(rename = "AES128")]
+        Aes128,
+        ///`AES256`
+        #[serde(rename = "AES256")]
+        Aes256,
+        /// A value that this version does not know, kept as it came.
+        #[serde(untagged)]
+        Other(::std::string::String),
+    }
     ///The body of every error response.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -117,6 +207,82 @@ JSON: `errorCode`.*/
         #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    ///The settings of phase 2 (ESP), which protects the traffic.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct EspEncryption {
+        /**The Diffie-Hellman group of the key exchange.
+
+JSON: `diffieHellmanGroup`.*/
+        #[serde(
+            rename = "diffieHellmanGroup",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub diffie_hellman_group: ::std::option::Option<DiffieHellmanGroup>,
+        /**The encryption algorithm.
+
+JSON: `encryptionAlgorithm`.*/
+        #[serde(
+            rename = "encryptionAlgorithm",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub encryption_algorithm: ::std::option::Option<EncryptionAlgorithm>,
+        /**The integrity algorithm.
+
+JSON: `integrityAlgorithm`.*/
+        #[serde(
+            rename = "integrityAlgorithm",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub integrity_algorithm: ::std::option::Option<IntegrityAlgorithm>,
+        ///The lifetime of the keys in seconds: 600 to 86400. Default: 3600.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub lifetime: ::std::option::Option<i64>,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The settings of phase 1 (IKE), in which the two sides authenticate each other.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct IkeEncryption {
+        /**The Diffie-Hellman group of the key exchange.
+
+JSON: `diffieHellmanGroup`.*/
+        #[serde(
+            rename = "diffieHellmanGroup",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub diffie_hellman_group: ::std::option::Option<DiffieHellmanGroup>,
+        /**The encryption algorithm.
+
+JSON: `encryptionAlgorithm`.*/
+        #[serde(
+            rename = "encryptionAlgorithm",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub encryption_algorithm: ::std::option::Option<EncryptionAlgorithm>,
+        /**The integrity algorithm.
+
+JSON: `integrityAlgorithm`.*/
+        #[serde(
+            rename = "integrityAlgorithm",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub integrity_algorithm: ::std::option::Option<IntegrityAlgorithm>,
+        ///The lifetime of the keys in seconds: 3600 to 86400. Default: 86400.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub lifetime: ::std::option::Option<i64>,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
     ///The IKE version that is permitted for the VPN tunnels. Default: `IKEv2`.
     #[derive(
         ::serde::Deserialize,
@@ -134,6 +300,36 @@ JSON: `errorCode`.*/
         ///`IKEv2`
         #[serde(rename = "IKEv2")]
         IkeV2,
+        /// A value that this version does not know, kept as it came.
+        #[serde(untagged)]
+        Other(::std::string::String),
+    }
+    ///The integrity algorithm.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[non_exhaustive]
+    pub enum IntegrityAlgorithm {
+        ///`SHA256`
+        #[serde(rename = "SHA256")]
+        Sha256,
+        ///`SHA384`
+        #[serde(rename = "SHA384")]
+        Sha384,
+        ///`SHA512`
+        #[serde(rename = "SHA512")]
+        Sha512,
+        ///`AES-XCBC`
+        #[serde(rename = "AES-XCBC")]
+        AesXcbc,
         /// A value that this version does not know, kept as it came.
         #[serde(untagged)]
         Other(::std::string::String),
@@ -162,6 +358,7 @@ JSON: `maintenanceWindow`.*/
             rename = "maintenanceWindow",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::if_whole")]
         pub maintenance_window: ::std::option::Option<MaintenanceWindow>,
         ///The human-readable name: at most 255 characters.
         pub name: ::std::string::String,
@@ -342,6 +539,242 @@ JSON: `type`.*/
         #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
+    ///The pre-shared key. Required if `method` is `PSK`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct IpSecPsk {
+        ///The pre-shared key, the same on both sides. The server does not return it, so every ensure must give it.
+        #[serde(default, skip_serializing_if = "crate::Secret::is_absent")]
+        pub key: crate::Secret,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The properties of an IPSec tunnel.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct IpSecTunnel {
+        ///How the two sides of an IPSec tunnel authenticate each other.
+        pub auth: IpSecTunnelAuth,
+        /**The networks on the IONOS side that may use the tunnel, in CIDR notation: 1 to 20. `0.0.0.0/0` or `::/0` means all.
+
+JSON: `cloudNetworkCIDRs`.*/
+        #[serde(rename = "cloudNetworkCIDRs")]
+        #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
+        pub cloud_network_cidrs: ::std::vec::Vec<::std::string::String>,
+        ///The human-readable description: at most 1024 characters.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        ///The settings of phase 2 (ESP), which protects the traffic.
+        pub esp: EspEncryption,
+        ///The settings of phase 1 (IKE), in which the two sides authenticate each other.
+        pub ike: IkeEncryption,
+        ///The human-readable name: at most 255 characters.
+        pub name: ::std::string::String,
+        /**The networks on the peer's side that may use the tunnel, in CIDR notation: 1 to 20. `0.0.0.0/0` or `::/0` means all.
+
+JSON: `peerNetworkCIDRs`.*/
+        #[serde(rename = "peerNetworkCIDRs")]
+        #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
+        pub peer_network_cidrs: ::std::vec::Vec<::std::string::String>,
+        /**The public address of the peer: a DNS name or an IPv4 address. IPv6 is not supported.
+
+JSON: `remoteHost`.*/
+        #[serde(rename = "remoteHost")]
+        pub remote_host: ::std::string::String,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///How the two sides of an IPSec tunnel authenticate each other.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct IpSecTunnelAuth {
+        ///The authentication method.
+        pub method: TunnelAuthMethod,
+        ///The pre-shared key. Required if `method` is `PSK`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::if_whole")]
+        pub psk: ::std::option::Option<IpSecPsk>,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The body of a request that creates an IPSec tunnel.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct IpSecTunnelCreate {
+        ///Metadata of the request. A free object.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<Metadata>,
+        ///The properties of an IPSec tunnel.
+        pub properties: IpSecTunnel,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The body of a request that creates or replaces an IPSec tunnel.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct IpSecTunnelEnsure {
+        ///The ID (UUID) of the IPSec tunnel. It must be the one in the path.
+        pub id: ::uuid::Uuid,
+        ///Metadata of the request. A free object.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<Metadata>,
+        ///The properties of an IPSec tunnel.
+        pub properties: IpSecTunnel,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The metadata of an IPSec tunnel. The server sets it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct IpSecTunnelMetadata {
+        /**The URN of the identity that created the IPSec tunnel.
+
+JSON: `createdBy`.*/
+        #[serde(
+            rename = "createdBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub created_by: ::std::option::Option<::std::string::String>,
+        /**The ID (UUID) of the user who created the IPSec tunnel.
+
+JSON: `createdByUserId`.*/
+        #[serde(
+            rename = "createdByUserId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub created_by_user_id: ::std::option::Option<::std::string::String>,
+        /**The time at which the IPSec tunnel was created.
+
+JSON: `createdDate`.*/
+        #[serde(
+            rename = "createdDate",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub created_date: ::std::option::Option<crate::Timestamp>,
+        /**The URN of the identity that last modified the IPSec tunnel.
+
+JSON: `lastModifiedBy`.*/
+        #[serde(
+            rename = "lastModifiedBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_modified_by: ::std::option::Option<::std::string::String>,
+        /**The ID (UUID) of the user who last modified the IPSec tunnel.
+
+JSON: `lastModifiedByUserId`.*/
+        #[serde(
+            rename = "lastModifiedByUserId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_modified_by_user_id: ::std::option::Option<::std::string::String>,
+        /**The time at which the IPSec tunnel was last modified.
+
+JSON: `lastModifiedDate`.*/
+        #[serde(
+            rename = "lastModifiedDate",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_modified_date: ::std::option::Option<crate::Timestamp>,
+        /**The URN of the IPSec tunnel.
+
+JSON: `resourceURN`.*/
+        #[serde(
+            rename = "resourceURN",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub resource_urn: ::std::option::Option<::std::string::String>,
+        ///The status of the IPSec tunnel: `PROVISIONING` while it is created or updated; for `FAILED`, see `statusMessage`.
+        pub status: Status,
+        /**The reason for the status, if there is one to give.
+
+JSON: `statusMessage`.*/
+        #[serde(rename = "statusMessage")]
+        pub status_message: ::std::option::Option<::std::string::String>,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///An IPSec tunnel as the server returns it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct IpSecTunnelRead {
+        ///The path of the IPSec tunnel, relative to the server. In samples it holds the literal text `{gatewayId}`.
+        pub href: ::std::string::String,
+        ///The ID (UUID) of the IPSec tunnel.
+        pub id: ::uuid::Uuid,
+        ///The metadata of an IPSec tunnel. The server sets it.
+        pub metadata: IpSecTunnelMetadata,
+        ///The properties of an IPSec tunnel.
+        pub properties: IpSecTunnel,
+        /**The type of the resource.
+
+JSON: `type`.*/
+        #[serde(rename = "type")]
+        pub type_: ::std::string::String,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///One page of IPSec tunnels.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct IpSecTunnelReadList {
+        ///The path of the list, relative to the server.
+        pub href: ::std::string::String,
+        ///The ID (UUID) of the list.
+        pub id: ::uuid::Uuid,
+        ///The IPSec tunnels of this page.
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[builder(default)]
+        #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
+        pub items: ::std::vec::Vec<IpSecTunnelRead>,
+        ///The maximum number of IPSec tunnels in one page.
+        pub limit: i64,
+        /**Links to the neighbouring pages.
+
+JSON: `_links`.*/
+        #[serde(rename = "_links")]
+        pub links: Links,
+        ///The number of IPSec tunnels that were skipped.
+        pub offset: i64,
+        /**The type of the resource: `collection`.
+
+JSON: `type`.*/
+        #[serde(rename = "type")]
+        pub type_: ::std::string::String,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
     ///Links to the neighbouring pages.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -478,6 +911,480 @@ JSON: `dayOfTheWeek`.*/
         #[serde(untagged)]
         Other(::std::string::String),
     }
+    ///The authentication method.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[non_exhaustive]
+    pub enum TunnelAuthMethod {
+        ///`PSK`
+        #[serde(rename = "PSK")]
+        Psk,
+        /// A value that this version does not know, kept as it came.
+        #[serde(untagged)]
+        Other(::std::string::String),
+    }
+    ///The address at which the gateway reaches the peer. Without it, the gateway waits for the peer.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct WireguardEndpoint {
+        ///A DNS name or an IPv4 address.
+        pub host: ::std::string::String,
+        ///The UDP port of the peer: 1 to 65535. Default: 51820.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub port: ::std::option::Option<i64>,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The properties of a WireGuard gateway.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct WireguardGateway {
+        ///The LANs that the gateway is connected to: at least 1, all in one datacenter, no LAN twice.
+        #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
+        pub connections: ::std::vec::Vec<Connection>,
+        ///The human-readable description: at most 1024 characters.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        /**The public IP address of the gateway. It must be reserved in the same datacenter as the connections.
+
+JSON: `gatewayIP`.*/
+        #[serde(rename = "gatewayIP")]
+        pub gateway_ip: ::std::string::String,
+        /**The IPv4 address of the WireGuard interface, with the prefix length of its network. Either this or `interfaceIPv6CIDR` is required; both may be given.
+
+JSON: `interfaceIPv4CIDR`.*/
+        #[serde(
+            rename = "interfaceIPv4CIDR",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub interface_ipv4_cidr: ::std::option::Option<::std::string::String>,
+        /**The IPv6 address of the WireGuard interface, with the prefix length of its network. Either this or `interfaceIPv4CIDR` is required; both may be given.
+
+JSON: `interfaceIPv6CIDR`.*/
+        #[serde(
+            rename = "interfaceIPv6CIDR",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub interface_ipv6_cidr: ::std::option::Option<::std::string::String>,
+        /**The UDP port on which the gateway listens: 0 to 65535. Default: 51820.
+
+JSON: `listenPort`.*/
+        #[serde(
+            rename = "listenPort",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub listen_port: ::std::option::Option<i64>,
+        /**The weekly window of 4 hours in which the gateway may be under maintenance. The server chooses one if none is given.
+
+JSON: `maintenanceWindow`.*/
+        #[serde(
+            rename = "maintenanceWindow",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(default, deserialize_with = "crate::model::generated::if_whole")]
+        pub maintenance_window: ::std::option::Option<MaintenanceWindow>,
+        ///The human-readable name: at most 255 characters.
+        pub name: ::std::string::String,
+        /**The private key of the gateway: 32 bytes in base64, as `wg genkey` prints it. The server does not return it, so every ensure must give it.
+
+JSON: `privateKey`.*/
+        #[serde(rename = "privateKey")]
+        #[serde(default, skip_serializing_if = "crate::Secret::is_absent")]
+        pub private_key: crate::Secret,
+        ///The performance tier of the gateway; the tiers with `_HA` are highly available. Default: `STANDARD`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub tier: ::std::option::Option<Tier>,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The body of a request that creates a WireGuard gateway.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct WireguardGatewayCreate {
+        ///Metadata of the request. A free object.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<Metadata>,
+        ///The properties of a WireGuard gateway.
+        pub properties: WireguardGateway,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The body of a request that creates or replaces a WireGuard gateway.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct WireguardGatewayEnsure {
+        ///The ID (UUID) of the WireGuard gateway. It must be the one in the path.
+        pub id: ::uuid::Uuid,
+        ///Metadata of the request. A free object.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<Metadata>,
+        ///The properties of a WireGuard gateway.
+        pub properties: WireguardGateway,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The metadata of a WireGuard gateway. The server sets it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct WireguardGatewayMetadata {
+        /**The URN of the identity that created the WireGuard gateway.
+
+JSON: `createdBy`.*/
+        #[serde(
+            rename = "createdBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub created_by: ::std::option::Option<::std::string::String>,
+        /**The ID (UUID) of the user who created the WireGuard gateway.
+
+JSON: `createdByUserId`.*/
+        #[serde(
+            rename = "createdByUserId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub created_by_user_id: ::std::option::Option<::std::string::String>,
+        /**The time at which the WireGuard gateway was created.
+
+JSON: `createdDate`.*/
+        #[serde(
+            rename = "createdDate",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub created_date: ::std::option::Option<crate::Timestamp>,
+        /**The URN of the identity that last modified the WireGuard gateway.
+
+JSON: `lastModifiedBy`.*/
+        #[serde(
+            rename = "lastModifiedBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_modified_by: ::std::option::Option<::std::string::String>,
+        /**The ID (UUID) of the user who last modified the WireGuard gateway.
+
+JSON: `lastModifiedByUserId`.*/
+        #[serde(
+            rename = "lastModifiedByUserId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_modified_by_user_id: ::std::option::Option<::std::string::String>,
+        /**The time at which the WireGuard gateway was last modified.
+
+JSON: `lastModifiedDate`.*/
+        #[serde(
+            rename = "lastModifiedDate",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_modified_date: ::std::option::Option<crate::Timestamp>,
+        /**The public key that belongs to the private key of the gateway. The sample is PEM (SubjectPublicKeyInfo); no source states the format.
+
+JSON: `publicKey`.*/
+        #[serde(
+            rename = "publicKey",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub public_key: ::std::option::Option<::std::string::String>,
+        /**The URN of the WireGuard gateway.
+
+JSON: `resourceURN`.*/
+        #[serde(
+            rename = "resourceURN",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub resource_urn: ::std::option::Option<::std::string::String>,
+        ///The status of the WireGuard gateway: `PROVISIONING` while it is created or updated; for `FAILED`, see `statusMessage`.
+        pub status: Status,
+        /**The reason for the status, if there is one to give.
+
+JSON: `statusMessage`.*/
+        #[serde(rename = "statusMessage")]
+        pub status_message: ::std::option::Option<::std::string::String>,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///A WireGuard gateway as the server returns it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct WireguardGatewayRead {
+        ///The path of the WireGuard gateway, relative to the server.
+        pub href: ::std::string::String,
+        ///The ID (UUID) of the WireGuard gateway.
+        pub id: ::uuid::Uuid,
+        ///The metadata of a WireGuard gateway. The server sets it.
+        pub metadata: WireguardGatewayMetadata,
+        ///The properties of a WireGuard gateway.
+        pub properties: WireguardGateway,
+        /**The type of the resource.
+
+JSON: `type`.*/
+        #[serde(rename = "type")]
+        pub type_: ::std::string::String,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///One page of WireGuard gateways.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct WireguardGatewayReadList {
+        ///The path of the list, relative to the server.
+        pub href: ::std::string::String,
+        ///The ID (UUID) of the list.
+        pub id: ::uuid::Uuid,
+        ///The WireGuard gateways of this page.
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[builder(default)]
+        #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
+        pub items: ::std::vec::Vec<WireguardGatewayRead>,
+        ///The maximum number of WireGuard gateways in one page.
+        pub limit: i64,
+        /**Links to the neighbouring pages.
+
+JSON: `_links`.*/
+        #[serde(rename = "_links")]
+        pub links: Links,
+        ///The number of WireGuard gateways that were skipped.
+        pub offset: i64,
+        /**The type of the resource: `collection`.
+
+JSON: `type`.*/
+        #[serde(rename = "type")]
+        pub type_: ::std::string::String,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The properties of a WireGuard peer.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct WireguardPeer {
+        /**The networks behind the peer, in CIDR notation: 1 to 20. `a.b.c.d/32` is one address; `0.0.0.0/0` or `::/0` means all.
+
+JSON: `allowedIPs`.*/
+        #[serde(rename = "allowedIPs")]
+        #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
+        pub allowed_ips: ::std::vec::Vec<::std::string::String>,
+        ///The human-readable description: at most 1024 characters.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        ///The address at which the gateway reaches the peer. Without it, the gateway waits for the peer.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::if_whole")]
+        pub endpoint: ::std::option::Option<WireguardEndpoint>,
+        ///The human-readable name: at most 255 characters.
+        pub name: ::std::string::String,
+        /**The public key of the peer: 32 bytes in base64, as `wg pubkey` prints it.
+
+JSON: `publicKey`.*/
+        #[serde(rename = "publicKey")]
+        pub public_key: ::std::string::String,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The body of a request that creates a WireGuard peer.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct WireguardPeerCreate {
+        ///Metadata of the request. A free object.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<Metadata>,
+        ///The properties of a WireGuard peer.
+        pub properties: WireguardPeer,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The body of a request that creates or replaces a WireGuard peer.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct WireguardPeerEnsure {
+        ///The ID (UUID) of the WireGuard peer. It must be the one in the path.
+        pub id: ::uuid::Uuid,
+        ///Metadata of the request. A free object.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<Metadata>,
+        ///The properties of a WireGuard peer.
+        pub properties: WireguardPeer,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The metadata of a WireGuard peer. The server sets it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct WireguardPeerMetadata {
+        /**The URN of the identity that created the WireGuard peer.
+
+JSON: `createdBy`.*/
+        #[serde(
+            rename = "createdBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub created_by: ::std::option::Option<::std::string::String>,
+        /**The ID (UUID) of the user who created the WireGuard peer.
+
+JSON: `createdByUserId`.*/
+        #[serde(
+            rename = "createdByUserId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub created_by_user_id: ::std::option::Option<::std::string::String>,
+        /**The time at which the WireGuard peer was created.
+
+JSON: `createdDate`.*/
+        #[serde(
+            rename = "createdDate",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub created_date: ::std::option::Option<crate::Timestamp>,
+        /**The URN of the identity that last modified the WireGuard peer.
+
+JSON: `lastModifiedBy`.*/
+        #[serde(
+            rename = "lastModifiedBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_modified_by: ::std::option::Option<::std::string::String>,
+        /**The ID (UUID) of the user who last modified the WireGuard peer.
+
+JSON: `lastModifiedByUserId`.*/
+        #[serde(
+            rename = "lastModifiedByUserId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_modified_by_user_id: ::std::option::Option<::std::string::String>,
+        /**The time at which the WireGuard peer was last modified.
+
+JSON: `lastModifiedDate`.*/
+        #[serde(
+            rename = "lastModifiedDate",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_modified_date: ::std::option::Option<crate::Timestamp>,
+        /**The URN of the WireGuard peer.
+
+JSON: `resourceURN`.*/
+        #[serde(
+            rename = "resourceURN",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub resource_urn: ::std::option::Option<::std::string::String>,
+        ///The status of the WireGuard peer: `PROVISIONING` while it is created or updated; for `FAILED`, see `statusMessage`.
+        pub status: Status,
+        /**The reason for the status, if there is one to give.
+
+JSON: `statusMessage`.*/
+        #[serde(rename = "statusMessage")]
+        pub status_message: ::std::option::Option<::std::string::String>,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///A WireGuard peer as the server returns it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct WireguardPeerRead {
+        ///The path of the WireGuard peer, relative to the server. In samples it holds the literal text `{gatewayId}`.
+        pub href: ::std::string::String,
+        ///The ID (UUID) of the WireGuard peer.
+        pub id: ::uuid::Uuid,
+        ///The metadata of a WireGuard peer. The server sets it.
+        pub metadata: WireguardPeerMetadata,
+        ///The properties of a WireGuard peer.
+        pub properties: WireguardPeer,
+        /**The type of the resource.
+
+JSON: `type`.*/
+        #[serde(rename = "type")]
+        pub type_: ::std::string::String,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///One page of WireGuard peers.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[derive(::bon::Builder)]
+    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
+    pub struct WireguardPeerReadList {
+        ///The path of the list, relative to the server.
+        pub href: ::std::string::String,
+        ///The ID (UUID) of the list.
+        pub id: ::uuid::Uuid,
+        ///The WireGuard peers of this page.
+        #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
+        #[builder(default)]
+        #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
+        pub items: ::std::vec::Vec<WireguardPeerRead>,
+        ///The maximum number of WireGuard peers in one page.
+        pub limit: i64,
+        /**Links to the neighbouring pages.
+
+JSON: `_links`.*/
+        #[serde(rename = "_links")]
+        pub links: Links,
+        ///The number of WireGuard peers that were skipped.
+        pub offset: i64,
+        /**The type of the resource: `collection`.
+
+JSON: `type`.*/
+        #[serde(rename = "type")]
+        pub type_: ::std::string::String,
+        ///Fields that this version does not know, kept as they came.
+        #[serde(flatten)]
+        #[builder(default)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
     /// Error types.
     pub mod error {
         /// Error from a `TryFrom` or `FromStr` implementation.
@@ -555,6 +1462,104 @@ JSON: `dayOfTheWeek`.*/
             ::std::result::Result::Ok(Self::from(value))
         }
     }
+    impl DiffieHellmanGroup {
+        /// Returns the value as it is written in JSON.
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Modp3072 => "15-MODP3072",
+                Self::Modp4096 => "16-MODP4096",
+                Self::Ecp256 => "19-ECP256",
+                Self::Ecp384 => "20-ECP384",
+                Self::Ecp521 => "21-ECP521",
+                Self::Ecp256Bp => "28-ECP256BP",
+                Self::Ecp384Bp => "29-ECP384BP",
+                Self::Ecp512Bp => "30-ECP512BP",
+                Self::Other(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for DiffieHellmanGroup {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.write_str(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for DiffieHellmanGroup {
+        fn from(value: &str) -> Self {
+            match value {
+                "15-MODP3072" => Self::Modp3072,
+                "16-MODP4096" => Self::Modp4096,
+                "19-ECP256" => Self::Ecp256,
+                "20-ECP384" => Self::Ecp384,
+                "21-ECP521" => Self::Ecp521,
+                "28-ECP256BP" => Self::Ecp256Bp,
+                "29-ECP384BP" => Self::Ecp384Bp,
+                "30-ECP512BP" => Self::Ecp512Bp,
+                _ => Self::Other(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for DiffieHellmanGroup {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for DiffieHellmanGroup {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            ::std::result::Result::Ok(Self::from(value))
+        }
+    }
+    impl EncryptionAlgorithm {
+        /// Returns the value as it is written in JSON.
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Aes128Ctr => "AES128-CTR",
+                Self::Aes256Ctr => "AES256-CTR",
+                Self::Aes128Gcm16 => "AES128-GCM-16",
+                Self::Aes256Gcm16 => "AES256-GCM-16",
+                Self::Aes128Gcm12 => "AES128-GCM-12",
+                Self::Aes256Gcm12 => "AES256-GCM-12",
+                Self::Aes128Ccm12 => "AES128-CCM-12",
+                Self::Aes256Ccm12 => "AES256-CCM-12",
+                Self::Aes128 => "AES128",
+                Self::Aes256 => "AES256",
+                Self::Other(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for EncryptionAlgorithm {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.write_str(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for EncryptionAlgorithm {
+        fn from(value: &str) -> Self {
+            match value {
+                "AES128-CTR" => Self::Aes128Ctr,
+                "AES256-CTR" => Self::Aes256Ctr,
+                "AES128-GCM-16" => Self::Aes128Gcm16,
+                "AES256-GCM-16" => Self::Aes256Gcm16,
+                "AES128-GCM-12" => Self::Aes128Gcm12,
+                "AES256-GCM-12" => Self::Aes256Gcm12,
+                "AES128-CCM-12" => Self::Aes128Ccm12,
+                "AES256-CCM-12" => Self::Aes256Ccm12,
+                "AES128" => Self::Aes128,
+                "AES256" => Self::Aes256,
+                _ => Self::Other(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for EncryptionAlgorithm {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for EncryptionAlgorithm {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            ::std::result::Result::Ok(Self::from(value))
+        }
+    }
     impl IkeVersion {
         /// Returns the value as it is written in JSON.
         pub fn as_str(&self) -> &str {
@@ -583,6 +1588,45 @@ JSON: `dayOfTheWeek`.*/
         }
     }
     impl ::std::str::FromStr for IkeVersion {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            ::std::result::Result::Ok(Self::from(value))
+        }
+    }
+    impl IntegrityAlgorithm {
+        /// Returns the value as it is written in JSON.
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Sha256 => "SHA256",
+                Self::Sha384 => "SHA384",
+                Self::Sha512 => "SHA512",
+                Self::AesXcbc => "AES-XCBC",
+                Self::Other(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for IntegrityAlgorithm {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.write_str(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for IntegrityAlgorithm {
+        fn from(value: &str) -> Self {
+            match value {
+                "SHA256" => Self::Sha256,
+                "SHA384" => Self::Sha384,
+                "SHA512" => Self::Sha512,
+                "AES-XCBC" => Self::AesXcbc,
+                _ => Self::Other(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for IntegrityAlgorithm {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for IntegrityAlgorithm {
         type Err = ::std::convert::Infallible;
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
             ::std::result::Result::Ok(Self::from(value))
@@ -670,11 +1714,44 @@ JSON: `dayOfTheWeek`.*/
             ::std::result::Result::Ok(Self::from(value))
         }
     }
+    impl TunnelAuthMethod {
+        /// Returns the value as it is written in JSON.
+        pub fn as_str(&self) -> &str {
+            match self {
+                Self::Psk => "PSK",
+                Self::Other(value) => value,
+            }
+        }
+    }
+    impl ::std::fmt::Display for TunnelAuthMethod {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            f.write_str(self.as_str())
+        }
+    }
+    impl ::std::convert::From<&str> for TunnelAuthMethod {
+        fn from(value: &str) -> Self {
+            match value {
+                "PSK" => Self::Psk,
+                _ => Self::Other(value.to_owned()),
+            }
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for TunnelAuthMethod {
+        fn from(value: ::std::string::String) -> Self {
+            Self::from(value.as_str())
+        }
+    }
+    impl ::std::str::FromStr for TunnelAuthMethod {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            ::std::result::Result::Ok(Self::from(value))
+        }
+    }
 }
 #[derive(Clone, Debug)]
 /**Client for IONOS Cloud VPN Gateway API
 
-API for IPSec gateways, which connect the LANs of a virtual data center to other networks. This document is written from public documentation by the authors of the ionos-vpn crate. It is not the vendor's own file.
+API for IPSec gateways with their tunnels and WireGuard gateways with their peers, which connect the LANs of a virtual data center to other networks. This document is written from public documentation by the authors of the ionos-vpn crate. It is not the vendor's own file.
 
 Version: 1.0.0*/
 pub struct Client {
@@ -938,6 +2015,693 @@ Arguments:
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**Retrieve all IPSec Tunnels
+
+Returns the IPSec tunnels of the IPSec gateway, page by page.
+
+Sends a `GET` request to `/ipsecgateways/{gatewayId}/tunnels`
+
+Arguments:
+- `gateway_id`: The ID (UUID) of the IPSec gateway.
+- `limit`: The maximum number of IPSec tunnels to return.
+- `offset`: The number of IPSec tunnels to skip.
+*/
+    pub async fn ipsecgateways_tunnels_get<'a>(
+        &'a self,
+        gateway_id: &'a ::uuid::Uuid,
+        limit: Option<i64>,
+        offset: Option<i64>,
+    ) -> Result<ResponseValue<types::IpSecTunnelReadList>, Error<()>> {
+        let url = format!(
+            "{}/ipsecgateways/{}/tunnels", self.baseurl, encode_path(& gateway_id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("offset", &offset))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "ipsecgatewaysTunnelsGet",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Create IPSec Tunnel
+
+Creates an IPSec tunnel. The server chooses its id.
+
+Sends a `POST` request to `/ipsecgateways/{gatewayId}/tunnels`
+
+Arguments:
+- `gateway_id`: The ID (UUID) of the IPSec gateway.
+- `body`
+*/
+    pub async fn ipsecgateways_tunnels_post<'a>(
+        &'a self,
+        gateway_id: &'a ::uuid::Uuid,
+        body: &'a types::IpSecTunnelCreate,
+    ) -> Result<ResponseValue<types::IpSecTunnelRead>, Error<()>> {
+        let url = format!(
+            "{}/ipsecgateways/{}/tunnels", self.baseurl, encode_path(& gateway_id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "ipsecgatewaysTunnelsPost",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Retrieve IPSec Tunnel
+
+Returns the IPSec tunnel with this id.
+
+Sends a `GET` request to `/ipsecgateways/{gatewayId}/tunnels/{tunnelId}`
+
+Arguments:
+- `gateway_id`: The ID (UUID) of the IPSec gateway.
+- `tunnel_id`: The ID (UUID) of the IPSec tunnel.
+*/
+    pub async fn ipsecgateways_tunnels_find_by_id<'a>(
+        &'a self,
+        gateway_id: &'a ::uuid::Uuid,
+        tunnel_id: &'a ::uuid::Uuid,
+    ) -> Result<ResponseValue<types::IpSecTunnelRead>, Error<()>> {
+        let url = format!(
+            "{}/ipsecgateways/{}/tunnels/{}", self.baseurl, encode_path(& gateway_id
+            .to_string()), encode_path(& tunnel_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "ipsecgatewaysTunnelsFindById",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Ensure IPSec Tunnel
+
+Creates the IPSec tunnel with this id or replaces it as a whole. Fields that are missing in the request get their default or become empty. Earlier values are not kept.
+
+Sends a `PUT` request to `/ipsecgateways/{gatewayId}/tunnels/{tunnelId}`
+
+Arguments:
+- `gateway_id`: The ID (UUID) of the IPSec gateway.
+- `tunnel_id`: The ID (UUID) of the IPSec tunnel.
+- `body`
+*/
+    pub async fn ipsecgateways_tunnels_put<'a>(
+        &'a self,
+        gateway_id: &'a ::uuid::Uuid,
+        tunnel_id: &'a ::uuid::Uuid,
+        body: &'a types::IpSecTunnelEnsure,
+    ) -> Result<ResponseValue<types::IpSecTunnelRead>, Error<()>> {
+        let url = format!(
+            "{}/ipsecgateways/{}/tunnels/{}", self.baseurl, encode_path(& gateway_id
+            .to_string()), encode_path(& tunnel_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "ipsecgatewaysTunnelsPut",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Delete IPSec Tunnel
+
+Starts the deletion of the IPSec tunnel.
+
+Sends a `DELETE` request to `/ipsecgateways/{gatewayId}/tunnels/{tunnelId}`
+
+Arguments:
+- `gateway_id`: The ID (UUID) of the IPSec gateway.
+- `tunnel_id`: The ID (UUID) of the IPSec tunnel.
+*/
+    pub async fn ipsecgateways_tunnels_delete<'a>(
+        &'a self,
+        gateway_id: &'a ::uuid::Uuid,
+        tunnel_id: &'a ::uuid::Uuid,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/ipsecgateways/{}/tunnels/{}", self.baseurl, encode_path(& gateway_id
+            .to_string()), encode_path(& tunnel_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.delete(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "ipsecgatewaysTunnelsDelete",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Retrieve all WireGuard Gateways
+
+Returns the WireGuard gateways of this region, page by page.
+
+Sends a `GET` request to `/wireguardgateways`
+
+Arguments:
+- `limit`: The maximum number of WireGuard gateways to return.
+- `offset`: The number of WireGuard gateways to skip.
+*/
+    pub async fn wireguardgateways_get<'a>(
+        &'a self,
+        limit: Option<i64>,
+        offset: Option<i64>,
+    ) -> Result<ResponseValue<types::WireguardGatewayReadList>, Error<()>> {
+        let url = format!("{}/wireguardgateways", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("offset", &offset))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgatewaysGet",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Create WireGuard Gateway
+
+Creates a WireGuard gateway. The server chooses its id.
+
+Sends a `POST` request to `/wireguardgateways`
+
+*/
+    pub async fn wireguardgateways_post<'a>(
+        &'a self,
+        body: &'a types::WireguardGatewayCreate,
+    ) -> Result<ResponseValue<types::WireguardGatewayRead>, Error<()>> {
+        let url = format!("{}/wireguardgateways", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgatewaysPost",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Retrieve WireGuard Gateway
+
+Returns the WireGuard gateway with this id. A WireGuard gateway of another region is not found.
+
+Sends a `GET` request to `/wireguardgateways/{gatewayId}`
+
+Arguments:
+- `gateway_id`: The ID (UUID) of the WireGuard gateway.
+*/
+    pub async fn wireguardgateways_find_by_id<'a>(
+        &'a self,
+        gateway_id: &'a ::uuid::Uuid,
+    ) -> Result<ResponseValue<types::WireguardGatewayRead>, Error<()>> {
+        let url = format!(
+            "{}/wireguardgateways/{}", self.baseurl, encode_path(& gateway_id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgatewaysFindById",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Ensure WireGuard Gateway
+
+Creates the WireGuard gateway with this id or replaces it as a whole. Fields that are missing in the request get their default or become empty. Earlier values are not kept.
+
+Sends a `PUT` request to `/wireguardgateways/{gatewayId}`
+
+Arguments:
+- `gateway_id`: The ID (UUID) of the WireGuard gateway.
+- `body`
+*/
+    pub async fn wireguardgateways_put<'a>(
+        &'a self,
+        gateway_id: &'a ::uuid::Uuid,
+        body: &'a types::WireguardGatewayEnsure,
+    ) -> Result<ResponseValue<types::WireguardGatewayRead>, Error<()>> {
+        let url = format!(
+            "{}/wireguardgateways/{}", self.baseurl, encode_path(& gateway_id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgatewaysPut",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Delete WireGuard Gateway
+
+Starts the deletion of the WireGuard gateway.
+
+Sends a `DELETE` request to `/wireguardgateways/{gatewayId}`
+
+Arguments:
+- `gateway_id`: The ID (UUID) of the WireGuard gateway.
+*/
+    pub async fn wireguardgateways_delete<'a>(
+        &'a self,
+        gateway_id: &'a ::uuid::Uuid,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/wireguardgateways/{}", self.baseurl, encode_path(& gateway_id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.delete(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgatewaysDelete",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Retrieve all WireGuard Peers
+
+Returns the WireGuard peers of the WireGuard gateway, page by page.
+
+Sends a `GET` request to `/wireguardgateways/{gatewayId}/peers`
+
+Arguments:
+- `gateway_id`: The ID (UUID) of the WireGuard gateway.
+- `limit`: The maximum number of WireGuard peers to return.
+- `offset`: The number of WireGuard peers to skip.
+*/
+    pub async fn wireguardgateways_peers_get<'a>(
+        &'a self,
+        gateway_id: &'a ::uuid::Uuid,
+        limit: Option<i64>,
+        offset: Option<i64>,
+    ) -> Result<ResponseValue<types::WireguardPeerReadList>, Error<()>> {
+        let url = format!(
+            "{}/wireguardgateways/{}/peers", self.baseurl, encode_path(& gateway_id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("offset", &offset))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgatewaysPeersGet",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Create WireGuard Peer
+
+Creates a WireGuard peer. The server chooses its id.
+
+Sends a `POST` request to `/wireguardgateways/{gatewayId}/peers`
+
+Arguments:
+- `gateway_id`: The ID (UUID) of the WireGuard gateway.
+- `body`
+*/
+    pub async fn wireguardgateways_peers_post<'a>(
+        &'a self,
+        gateway_id: &'a ::uuid::Uuid,
+        body: &'a types::WireguardPeerCreate,
+    ) -> Result<ResponseValue<types::WireguardPeerRead>, Error<()>> {
+        let url = format!(
+            "{}/wireguardgateways/{}/peers", self.baseurl, encode_path(& gateway_id
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgatewaysPeersPost",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Retrieve WireGuard Peer
+
+Returns the WireGuard peer with this id.
+
+Sends a `GET` request to `/wireguardgateways/{gatewayId}/peers/{peerId}`
+
+Arguments:
+- `gateway_id`: The ID (UUID) of the WireGuard gateway.
+- `peer_id`: The ID (UUID) of the WireGuard peer.
+*/
+    pub async fn wireguardgateways_peers_find_by_id<'a>(
+        &'a self,
+        gateway_id: &'a ::uuid::Uuid,
+        peer_id: &'a ::uuid::Uuid,
+    ) -> Result<ResponseValue<types::WireguardPeerRead>, Error<()>> {
+        let url = format!(
+            "{}/wireguardgateways/{}/peers/{}", self.baseurl, encode_path(& gateway_id
+            .to_string()), encode_path(& peer_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgatewaysPeersFindById",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Ensure WireGuard Peer
+
+Creates the WireGuard peer with this id or replaces it as a whole. Fields that are missing in the request get their default or become empty. Earlier values are not kept.
+
+Sends a `PUT` request to `/wireguardgateways/{gatewayId}/peers/{peerId}`
+
+Arguments:
+- `gateway_id`: The ID (UUID) of the WireGuard gateway.
+- `peer_id`: The ID (UUID) of the WireGuard peer.
+- `body`
+*/
+    pub async fn wireguardgateways_peers_put<'a>(
+        &'a self,
+        gateway_id: &'a ::uuid::Uuid,
+        peer_id: &'a ::uuid::Uuid,
+        body: &'a types::WireguardPeerEnsure,
+    ) -> Result<ResponseValue<types::WireguardPeerRead>, Error<()>> {
+        let url = format!(
+            "{}/wireguardgateways/{}/peers/{}", self.baseurl, encode_path(& gateway_id
+            .to_string()), encode_path(& peer_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgatewaysPeersPut",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Delete WireGuard Peer
+
+Starts the deletion of the WireGuard peer.
+
+Sends a `DELETE` request to `/wireguardgateways/{gatewayId}/peers/{peerId}`
+
+Arguments:
+- `gateway_id`: The ID (UUID) of the WireGuard gateway.
+- `peer_id`: The ID (UUID) of the WireGuard peer.
+*/
+    pub async fn wireguardgateways_peers_delete<'a>(
+        &'a self,
+        gateway_id: &'a ::uuid::Uuid,
+        peer_id: &'a ::uuid::Uuid,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/wireguardgateways/{}/peers/{}", self.baseurl, encode_path(& gateway_id
+            .to_string()), encode_path(& peer_id.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.delete(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgatewaysPeersDelete",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
 }
 /// Items consumers will typically use such as the Client.
 pub mod prelude {
@@ -957,6 +2721,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -971,6 +2736,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -985,6 +2751,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -999,6 +2766,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1009,6 +2777,72 @@ mod rules {
             },
         ],
         at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static ESP_ENCRYPTION: Object = Object {
+        name: "ESPEncryption",
+        fields: &[
+            Field {
+                name: "diffieHellmanGroup",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: Some("\"16-MODP4096\""),
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "encryptionAlgorithm",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: Some("\"AES256\""),
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "integrityAlgorithm",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: Some("\"SHA256\""),
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "lifetime",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: Some("3600"),
+                rule: Rule::Integer {
+                    min: 600i64,
+                    max: 86400i64,
+                },
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
     };
     pub(super) static ERROR: Object = Object {
         name: "Error",
@@ -1019,6 +2853,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Integer {
                     min: -9223372036854775808i64,
@@ -1031,6 +2866,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::List {
                     min: 0u64,
@@ -1042,6 +2878,7 @@ mod rules {
             },
         ],
         at_least_one_of: &[],
+        required_if: &[],
     };
     pub(super) static ERROR_MESSAGE: Object = Object {
         name: "ErrorMessage",
@@ -1052,6 +2889,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1066,6 +2904,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1076,6 +2915,72 @@ mod rules {
             },
         ],
         at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static IKE_ENCRYPTION: Object = Object {
+        name: "IKEEncryption",
+        fields: &[
+            Field {
+                name: "diffieHellmanGroup",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: Some("\"16-MODP4096\""),
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "encryptionAlgorithm",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: Some("\"AES256\""),
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "integrityAlgorithm",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: Some("\"SHA256\""),
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "lifetime",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: Some("86400"),
+                rule: Rule::Integer {
+                    min: 3600i64,
+                    max: 86400i64,
+                },
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
     };
     pub(super) static IP_SEC_GATEWAY: Object = Object {
         name: "IPSecGateway",
@@ -1086,6 +2991,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::List {
                     min: 1u64,
@@ -1101,6 +3007,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1115,6 +3022,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1129,6 +3037,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: Some(
                     "{\"dayOfTheWeek\":\"Sunday\",\"time\":\"03:00:00\"}",
                 ),
@@ -1140,6 +3049,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 1u64,
@@ -1154,6 +3064,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: Some("\"STANDARD\""),
                 rule: Rule::Text {
                     min: 0u64,
@@ -1168,6 +3079,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: Some("\"IKEv2\""),
                 rule: Rule::Text {
                     min: 0u64,
@@ -1178,6 +3090,7 @@ mod rules {
             },
         ],
         at_least_one_of: &[],
+        required_if: &[],
     };
     pub(super) static IP_SEC_GATEWAY_CREATE: Object = Object {
         name: "IPSecGatewayCreate",
@@ -1188,6 +3101,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Map(&Rule::Any),
             },
@@ -1197,11 +3111,13 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Object(&IP_SEC_GATEWAY),
             },
         ],
         at_least_one_of: &[],
+        required_if: &[],
     };
     pub(super) static IP_SEC_GATEWAY_ENSURE: Object = Object {
         name: "IPSecGatewayEnsure",
@@ -1212,6 +3128,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1226,6 +3143,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Map(&Rule::Any),
             },
@@ -1235,11 +3153,13 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Object(&IP_SEC_GATEWAY),
             },
         ],
         at_least_one_of: &[],
+        required_if: &[],
     };
     pub(super) static IP_SEC_GATEWAY_METADATA: Object = Object {
         name: "IPSecGatewayMetadata",
@@ -1250,6 +3170,7 @@ mod rules {
                 nullable: false,
                 read_only: true,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1264,6 +3185,7 @@ mod rules {
                 nullable: false,
                 read_only: true,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1278,6 +3200,7 @@ mod rules {
                 nullable: false,
                 read_only: true,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1292,6 +3215,7 @@ mod rules {
                 nullable: false,
                 read_only: true,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1306,6 +3230,7 @@ mod rules {
                 nullable: false,
                 read_only: true,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1320,6 +3245,7 @@ mod rules {
                 nullable: false,
                 read_only: true,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1334,6 +3260,7 @@ mod rules {
                 nullable: false,
                 read_only: true,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1348,6 +3275,7 @@ mod rules {
                 nullable: false,
                 read_only: true,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1362,6 +3290,7 @@ mod rules {
                 nullable: true,
                 read_only: true,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1372,6 +3301,7 @@ mod rules {
             },
         ],
         at_least_one_of: &[],
+        required_if: &[],
     };
     pub(super) static IP_SEC_GATEWAY_READ: Object = Object {
         name: "IPSecGatewayRead",
@@ -1382,6 +3312,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1396,6 +3327,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1410,6 +3342,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Object(&IP_SEC_GATEWAY_METADATA),
             },
@@ -1419,6 +3352,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Object(&IP_SEC_GATEWAY),
             },
@@ -1428,6 +3362,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1438,6 +3373,7 @@ mod rules {
             },
         ],
         at_least_one_of: &[],
+        required_if: &[],
     };
     pub(super) static IP_SEC_GATEWAY_READ_LIST: Object = Object {
         name: "IPSecGatewayReadList",
@@ -1448,6 +3384,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Object(&LINKS),
             },
@@ -1457,6 +3394,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1471,6 +3409,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1485,6 +3424,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::List {
                     min: 0u64,
@@ -1500,6 +3440,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Integer {
                     min: -9223372036854775808i64,
@@ -1512,6 +3453,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Integer {
                     min: -9223372036854775808i64,
@@ -1524,6 +3466,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1534,6 +3477,572 @@ mod rules {
             },
         ],
         at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static IP_SEC_PSK: Object = Object {
+        name: "IPSecPSK",
+        fields: &[
+            Field {
+                name: "key",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: true,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 1u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: true,
+                },
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static IP_SEC_TUNNEL: Object = Object {
+        name: "IPSecTunnel",
+        fields: &[
+            Field {
+                name: "auth",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&IP_SEC_TUNNEL_AUTH),
+            },
+            Field {
+                name: "cloudNetworkCIDRs",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::List {
+                    min: 1u64,
+                    max: 20u64,
+                    keys: &[],
+                    same: &[],
+                    item: &Rule::Text {
+                        min: 0u64,
+                        max: 18446744073709551615u64,
+                        format: Some(format::cidr),
+                        secret: false,
+                    },
+                },
+            },
+            Field {
+                name: "description",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 1024u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "esp",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&ESP_ENCRYPTION),
+            },
+            Field {
+                name: "ike",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&IKE_ENCRYPTION),
+            },
+            Field {
+                name: "name",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 1u64,
+                    max: 255u64,
+                    format: Some(format::label),
+                    secret: false,
+                },
+            },
+            Field {
+                name: "peerNetworkCIDRs",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::List {
+                    min: 1u64,
+                    max: 20u64,
+                    keys: &[],
+                    same: &[],
+                    item: &Rule::Text {
+                        min: 0u64,
+                        max: 18446744073709551615u64,
+                        format: Some(format::cidr),
+                        secret: false,
+                    },
+                },
+            },
+            Field {
+                name: "remoteHost",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: Some(format::host),
+                    secret: false,
+                },
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static IP_SEC_TUNNEL_AUTH: Object = Object {
+        name: "IPSecTunnelAuth",
+        fields: &[
+            Field {
+                name: "method",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "psk",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&IP_SEC_PSK),
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[("psk", &[("method", "PSK")])],
+    };
+    pub(super) static IP_SEC_TUNNEL_CREATE: Object = Object {
+        name: "IPSecTunnelCreate",
+        fields: &[
+            Field {
+                name: "metadata",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Map(&Rule::Any),
+            },
+            Field {
+                name: "properties",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&IP_SEC_TUNNEL),
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static IP_SEC_TUNNEL_ENSURE: Object = Object {
+        name: "IPSecTunnelEnsure",
+        fields: &[
+            Field {
+                name: "id",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: Some(format::uuid),
+                    secret: false,
+                },
+            },
+            Field {
+                name: "metadata",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Map(&Rule::Any),
+            },
+            Field {
+                name: "properties",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&IP_SEC_TUNNEL),
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static IP_SEC_TUNNEL_METADATA: Object = Object {
+        name: "IPSecTunnelMetadata",
+        fields: &[
+            Field {
+                name: "createdBy",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "createdByUserId",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "createdDate",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "lastModifiedBy",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "lastModifiedByUserId",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "lastModifiedDate",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "resourceURN",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "status",
+                required: true,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "statusMessage",
+                required: false,
+                nullable: true,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static IP_SEC_TUNNEL_READ: Object = Object {
+        name: "IPSecTunnelRead",
+        fields: &[
+            Field {
+                name: "href",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "id",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: Some(format::uuid),
+                    secret: false,
+                },
+            },
+            Field {
+                name: "metadata",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&IP_SEC_TUNNEL_METADATA),
+            },
+            Field {
+                name: "properties",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&IP_SEC_TUNNEL),
+            },
+            Field {
+                name: "type",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static IP_SEC_TUNNEL_READ_LIST: Object = Object {
+        name: "IPSecTunnelReadList",
+        fields: &[
+            Field {
+                name: "_links",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&LINKS),
+            },
+            Field {
+                name: "href",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "id",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: Some(format::uuid),
+                    secret: false,
+                },
+            },
+            Field {
+                name: "items",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::List {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    keys: &[],
+                    same: &[],
+                    item: &Rule::Object(&IP_SEC_TUNNEL_READ),
+                },
+            },
+            Field {
+                name: "limit",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Integer {
+                    min: -9223372036854775808i64,
+                    max: 9223372036854775807i64,
+                },
+            },
+            Field {
+                name: "offset",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Integer {
+                    min: -9223372036854775808i64,
+                    max: 9223372036854775807i64,
+                },
+            },
+            Field {
+                name: "type",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
     };
     pub(super) static LINKS: Object = Object {
         name: "Links",
@@ -1544,6 +4053,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1558,6 +4068,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1572,6 +4083,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1582,6 +4094,7 @@ mod rules {
             },
         ],
         at_least_one_of: &[],
+        required_if: &[],
     };
     pub(super) static MAINTENANCE_WINDOW: Object = Object {
         name: "MaintenanceWindow",
@@ -1592,6 +4105,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1606,6 +4120,7 @@ mod rules {
                 nullable: false,
                 read_only: false,
                 write_only: false,
+                public_key: None,
                 server_default: None,
                 rule: Rule::Text {
                     min: 0u64,
@@ -1616,11 +4131,1076 @@ mod rules {
             },
         ],
         at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static WIREGUARD_ENDPOINT: Object = Object {
+        name: "WireguardEndpoint",
+        fields: &[
+            Field {
+                name: "host",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: Some(format::host),
+                    secret: false,
+                },
+            },
+            Field {
+                name: "port",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: Some("51820"),
+                rule: Rule::Integer {
+                    min: 1i64,
+                    max: 65535i64,
+                },
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static WIREGUARD_GATEWAY: Object = Object {
+        name: "WireguardGateway",
+        fields: &[
+            Field {
+                name: "connections",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::List {
+                    min: 1u64,
+                    max: 18446744073709551615u64,
+                    keys: &["datacenterId", "lanId"],
+                    same: &["datacenterId"],
+                    item: &Rule::Object(&CONNECTION),
+                },
+            },
+            Field {
+                name: "description",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 1024u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "gatewayIP",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: Some(format::public_ip),
+                    secret: false,
+                },
+            },
+            Field {
+                name: "interfaceIPv4CIDR",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: Some(format::ipv4_interface),
+                    secret: false,
+                },
+            },
+            Field {
+                name: "interfaceIPv6CIDR",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: Some(format::ipv6_interface),
+                    secret: false,
+                },
+            },
+            Field {
+                name: "listenPort",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: Some("51820"),
+                rule: Rule::Integer {
+                    min: 0i64,
+                    max: 65535i64,
+                },
+            },
+            Field {
+                name: "maintenanceWindow",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: Some(
+                    "{\"dayOfTheWeek\":\"Sunday\",\"time\":\"03:00:00\"}",
+                ),
+                rule: Rule::Object(&MAINTENANCE_WINDOW),
+            },
+            Field {
+                name: "name",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 1u64,
+                    max: 255u64,
+                    format: Some(format::label),
+                    secret: false,
+                },
+            },
+            Field {
+                name: "privateKey",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: true,
+                public_key: Some("publicKey"),
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: Some(format::wireguard_key),
+                    secret: true,
+                },
+            },
+            Field {
+                name: "tier",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: Some("\"STANDARD\""),
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+        ],
+        at_least_one_of: &[&["interfaceIPv4CIDR", "interfaceIPv6CIDR"]],
+        required_if: &[],
+    };
+    pub(super) static WIREGUARD_GATEWAY_CREATE: Object = Object {
+        name: "WireguardGatewayCreate",
+        fields: &[
+            Field {
+                name: "metadata",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Map(&Rule::Any),
+            },
+            Field {
+                name: "properties",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&WIREGUARD_GATEWAY),
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static WIREGUARD_GATEWAY_ENSURE: Object = Object {
+        name: "WireguardGatewayEnsure",
+        fields: &[
+            Field {
+                name: "id",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: Some(format::uuid),
+                    secret: false,
+                },
+            },
+            Field {
+                name: "metadata",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Map(&Rule::Any),
+            },
+            Field {
+                name: "properties",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&WIREGUARD_GATEWAY),
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static WIREGUARD_GATEWAY_METADATA: Object = Object {
+        name: "WireguardGatewayMetadata",
+        fields: &[
+            Field {
+                name: "createdBy",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "createdByUserId",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "createdDate",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "lastModifiedBy",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "lastModifiedByUserId",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "lastModifiedDate",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "publicKey",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "resourceURN",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "status",
+                required: true,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "statusMessage",
+                required: false,
+                nullable: true,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static WIREGUARD_GATEWAY_READ: Object = Object {
+        name: "WireguardGatewayRead",
+        fields: &[
+            Field {
+                name: "href",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "id",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: Some(format::uuid),
+                    secret: false,
+                },
+            },
+            Field {
+                name: "metadata",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&WIREGUARD_GATEWAY_METADATA),
+            },
+            Field {
+                name: "properties",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&WIREGUARD_GATEWAY),
+            },
+            Field {
+                name: "type",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static WIREGUARD_GATEWAY_READ_LIST: Object = Object {
+        name: "WireguardGatewayReadList",
+        fields: &[
+            Field {
+                name: "_links",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&LINKS),
+            },
+            Field {
+                name: "href",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "id",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: Some(format::uuid),
+                    secret: false,
+                },
+            },
+            Field {
+                name: "items",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::List {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    keys: &[],
+                    same: &[],
+                    item: &Rule::Object(&WIREGUARD_GATEWAY_READ),
+                },
+            },
+            Field {
+                name: "limit",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Integer {
+                    min: -9223372036854775808i64,
+                    max: 9223372036854775807i64,
+                },
+            },
+            Field {
+                name: "offset",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Integer {
+                    min: -9223372036854775808i64,
+                    max: 9223372036854775807i64,
+                },
+            },
+            Field {
+                name: "type",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static WIREGUARD_PEER: Object = Object {
+        name: "WireguardPeer",
+        fields: &[
+            Field {
+                name: "allowedIPs",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::List {
+                    min: 1u64,
+                    max: 20u64,
+                    keys: &[],
+                    same: &[],
+                    item: &Rule::Text {
+                        min: 0u64,
+                        max: 18446744073709551615u64,
+                        format: Some(format::cidr),
+                        secret: false,
+                    },
+                },
+            },
+            Field {
+                name: "description",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 1024u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "endpoint",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&WIREGUARD_ENDPOINT),
+            },
+            Field {
+                name: "name",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 1u64,
+                    max: 255u64,
+                    format: Some(format::label),
+                    secret: false,
+                },
+            },
+            Field {
+                name: "publicKey",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: Some(format::wireguard_key),
+                    secret: false,
+                },
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static WIREGUARD_PEER_CREATE: Object = Object {
+        name: "WireguardPeerCreate",
+        fields: &[
+            Field {
+                name: "metadata",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Map(&Rule::Any),
+            },
+            Field {
+                name: "properties",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&WIREGUARD_PEER),
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static WIREGUARD_PEER_ENSURE: Object = Object {
+        name: "WireguardPeerEnsure",
+        fields: &[
+            Field {
+                name: "id",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: Some(format::uuid),
+                    secret: false,
+                },
+            },
+            Field {
+                name: "metadata",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Map(&Rule::Any),
+            },
+            Field {
+                name: "properties",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&WIREGUARD_PEER),
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static WIREGUARD_PEER_METADATA: Object = Object {
+        name: "WireguardPeerMetadata",
+        fields: &[
+            Field {
+                name: "createdBy",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "createdByUserId",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "createdDate",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "lastModifiedBy",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "lastModifiedByUserId",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "lastModifiedDate",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "resourceURN",
+                required: false,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "status",
+                required: true,
+                nullable: false,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "statusMessage",
+                required: false,
+                nullable: true,
+                read_only: true,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static WIREGUARD_PEER_READ: Object = Object {
+        name: "WireguardPeerRead",
+        fields: &[
+            Field {
+                name: "href",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "id",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: Some(format::uuid),
+                    secret: false,
+                },
+            },
+            Field {
+                name: "metadata",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&WIREGUARD_PEER_METADATA),
+            },
+            Field {
+                name: "properties",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&WIREGUARD_PEER),
+            },
+            Field {
+                name: "type",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
+    };
+    pub(super) static WIREGUARD_PEER_READ_LIST: Object = Object {
+        name: "WireguardPeerReadList",
+        fields: &[
+            Field {
+                name: "_links",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Object(&LINKS),
+            },
+            Field {
+                name: "href",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+            Field {
+                name: "id",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: Some(format::uuid),
+                    secret: false,
+                },
+            },
+            Field {
+                name: "items",
+                required: false,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::List {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    keys: &[],
+                    same: &[],
+                    item: &Rule::Object(&WIREGUARD_PEER_READ),
+                },
+            },
+            Field {
+                name: "limit",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Integer {
+                    min: -9223372036854775808i64,
+                    max: 9223372036854775807i64,
+                },
+            },
+            Field {
+                name: "offset",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Integer {
+                    min: -9223372036854775808i64,
+                    max: 9223372036854775807i64,
+                },
+            },
+            Field {
+                name: "type",
+                required: true,
+                nullable: false,
+                read_only: false,
+                write_only: false,
+                public_key: None,
+                server_default: None,
+                rule: Rule::Text {
+                    min: 0u64,
+                    max: 18446744073709551615u64,
+                    format: None,
+                    secret: false,
+                },
+            },
+        ],
+        at_least_one_of: &[],
+        required_if: &[],
     };
 }
 impl crate::model::Sealed for types::Connection {}
 impl crate::Validate for types::Connection {
     const RULES: &'static crate::model::rule::Object = &rules::CONNECTION;
+}
+impl crate::model::Sealed for types::EspEncryption {}
+impl crate::Validate for types::EspEncryption {
+    const RULES: &'static crate::model::rule::Object = &rules::ESP_ENCRYPTION;
 }
 impl crate::model::Sealed for types::Error {}
 impl crate::Validate for types::Error {
@@ -1629,6 +5209,10 @@ impl crate::Validate for types::Error {
 impl crate::model::Sealed for types::ErrorMessage {}
 impl crate::Validate for types::ErrorMessage {
     const RULES: &'static crate::model::rule::Object = &rules::ERROR_MESSAGE;
+}
+impl crate::model::Sealed for types::IkeEncryption {}
+impl crate::Validate for types::IkeEncryption {
+    const RULES: &'static crate::model::rule::Object = &rules::IKE_ENCRYPTION;
 }
 impl crate::model::Sealed for types::IpSecGateway {}
 impl crate::Validate for types::IpSecGateway {
@@ -1654,6 +5238,38 @@ impl crate::model::Sealed for types::IpSecGatewayReadList {}
 impl crate::Validate for types::IpSecGatewayReadList {
     const RULES: &'static crate::model::rule::Object = &rules::IP_SEC_GATEWAY_READ_LIST;
 }
+impl crate::model::Sealed for types::IpSecPsk {}
+impl crate::Validate for types::IpSecPsk {
+    const RULES: &'static crate::model::rule::Object = &rules::IP_SEC_PSK;
+}
+impl crate::model::Sealed for types::IpSecTunnel {}
+impl crate::Validate for types::IpSecTunnel {
+    const RULES: &'static crate::model::rule::Object = &rules::IP_SEC_TUNNEL;
+}
+impl crate::model::Sealed for types::IpSecTunnelAuth {}
+impl crate::Validate for types::IpSecTunnelAuth {
+    const RULES: &'static crate::model::rule::Object = &rules::IP_SEC_TUNNEL_AUTH;
+}
+impl crate::model::Sealed for types::IpSecTunnelCreate {}
+impl crate::Validate for types::IpSecTunnelCreate {
+    const RULES: &'static crate::model::rule::Object = &rules::IP_SEC_TUNNEL_CREATE;
+}
+impl crate::model::Sealed for types::IpSecTunnelEnsure {}
+impl crate::Validate for types::IpSecTunnelEnsure {
+    const RULES: &'static crate::model::rule::Object = &rules::IP_SEC_TUNNEL_ENSURE;
+}
+impl crate::model::Sealed for types::IpSecTunnelMetadata {}
+impl crate::Validate for types::IpSecTunnelMetadata {
+    const RULES: &'static crate::model::rule::Object = &rules::IP_SEC_TUNNEL_METADATA;
+}
+impl crate::model::Sealed for types::IpSecTunnelRead {}
+impl crate::Validate for types::IpSecTunnelRead {
+    const RULES: &'static crate::model::rule::Object = &rules::IP_SEC_TUNNEL_READ;
+}
+impl crate::model::Sealed for types::IpSecTunnelReadList {}
+impl crate::Validate for types::IpSecTunnelReadList {
+    const RULES: &'static crate::model::rule::Object = &rules::IP_SEC_TUNNEL_READ_LIST;
+}
 impl crate::model::Sealed for types::Links {}
 impl crate::Validate for types::Links {
     const RULES: &'static crate::model::rule::Object = &rules::LINKS;
@@ -1661,6 +5277,58 @@ impl crate::Validate for types::Links {
 impl crate::model::Sealed for types::MaintenanceWindow {}
 impl crate::Validate for types::MaintenanceWindow {
     const RULES: &'static crate::model::rule::Object = &rules::MAINTENANCE_WINDOW;
+}
+impl crate::model::Sealed for types::WireguardEndpoint {}
+impl crate::Validate for types::WireguardEndpoint {
+    const RULES: &'static crate::model::rule::Object = &rules::WIREGUARD_ENDPOINT;
+}
+impl crate::model::Sealed for types::WireguardGateway {}
+impl crate::Validate for types::WireguardGateway {
+    const RULES: &'static crate::model::rule::Object = &rules::WIREGUARD_GATEWAY;
+}
+impl crate::model::Sealed for types::WireguardGatewayCreate {}
+impl crate::Validate for types::WireguardGatewayCreate {
+    const RULES: &'static crate::model::rule::Object = &rules::WIREGUARD_GATEWAY_CREATE;
+}
+impl crate::model::Sealed for types::WireguardGatewayEnsure {}
+impl crate::Validate for types::WireguardGatewayEnsure {
+    const RULES: &'static crate::model::rule::Object = &rules::WIREGUARD_GATEWAY_ENSURE;
+}
+impl crate::model::Sealed for types::WireguardGatewayMetadata {}
+impl crate::Validate for types::WireguardGatewayMetadata {
+    const RULES: &'static crate::model::rule::Object = &rules::WIREGUARD_GATEWAY_METADATA;
+}
+impl crate::model::Sealed for types::WireguardGatewayRead {}
+impl crate::Validate for types::WireguardGatewayRead {
+    const RULES: &'static crate::model::rule::Object = &rules::WIREGUARD_GATEWAY_READ;
+}
+impl crate::model::Sealed for types::WireguardGatewayReadList {}
+impl crate::Validate for types::WireguardGatewayReadList {
+    const RULES: &'static crate::model::rule::Object = &rules::WIREGUARD_GATEWAY_READ_LIST;
+}
+impl crate::model::Sealed for types::WireguardPeer {}
+impl crate::Validate for types::WireguardPeer {
+    const RULES: &'static crate::model::rule::Object = &rules::WIREGUARD_PEER;
+}
+impl crate::model::Sealed for types::WireguardPeerCreate {}
+impl crate::Validate for types::WireguardPeerCreate {
+    const RULES: &'static crate::model::rule::Object = &rules::WIREGUARD_PEER_CREATE;
+}
+impl crate::model::Sealed for types::WireguardPeerEnsure {}
+impl crate::Validate for types::WireguardPeerEnsure {
+    const RULES: &'static crate::model::rule::Object = &rules::WIREGUARD_PEER_ENSURE;
+}
+impl crate::model::Sealed for types::WireguardPeerMetadata {}
+impl crate::Validate for types::WireguardPeerMetadata {
+    const RULES: &'static crate::model::rule::Object = &rules::WIREGUARD_PEER_METADATA;
+}
+impl crate::model::Sealed for types::WireguardPeerRead {}
+impl crate::Validate for types::WireguardPeerRead {
+    const RULES: &'static crate::model::rule::Object = &rules::WIREGUARD_PEER_READ;
+}
+impl crate::model::Sealed for types::WireguardPeerReadList {}
+impl crate::Validate for types::WireguardPeerReadList {
+    const RULES: &'static crate::model::rule::Object = &rules::WIREGUARD_PEER_READ_LIST;
 }
 /// What the document says of each kind, and how to call its operations.
 mod kinds {
@@ -1785,6 +5453,9 @@ mod kinds {
         fn properties(read: &Self::Read) -> &Self {
             &read.properties
         }
+        fn metadata(read: &Self::Read) -> ::serde_json::Value {
+            ::serde_json::to_value(&read.metadata).unwrap_or_default()
+        }
         fn status(read: &Self::Read) -> &types::Status {
             &read.metadata.status
         }
@@ -1837,9 +5508,545 @@ mod kinds {
             Self::new(<types::IpSecGateway as Resource>::id(read), modified)
         }
     }
+    pub(super) static WIREGUARD_GATEWAY: Kind = Kind {
+        name: "WireGuard gateway",
+        path: &[
+            Segment {
+                name: "wireguardgateways",
+                misspellings: &[],
+            },
+        ],
+        operations: Operations {
+            ensure: "wireguardgatewaysPut",
+            create: "wireguardgatewaysPost",
+            get: "wireguardgatewaysFindById",
+            delete: "wireguardgatewaysDelete",
+            list: "wireguardgatewaysGet",
+        },
+        ensure: &rules::WIREGUARD_GATEWAY_ENSURE,
+        create: &rules::WIREGUARD_GATEWAY_CREATE,
+        sample_type: "wireguardgateway",
+        sample_metadata: "{\"createdBy\":\"ionos:identity:::users/87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"createdByUserId\":\"87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"createdDate\":\"2020-12-10T13:37:50+01:00\",\"lastModifiedBy\":\"ionos:identity:::users/87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"lastModifiedByUserId\":\"87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"lastModifiedDate\":\"2020-12-11T13:37:50+01:00\",\"publicKey\":\"-----BEGIN PUBLIC KEY-----\\nMCowBQYDK2VuAyEApNLcmIfCLRwyGYN16teusuGPkdGo2C8OxiqaJLgOig4=\\n-----END PUBLIC KEY-----\\n\",\"resourceURN\":\"ionos:<product>:<location>:<contract>:<resource-path>\"}",
+    };
+    impl Resource for types::WireguardGateway {
+        type Parents = [::uuid::Uuid; 0usize];
+        type Ensure = types::WireguardGatewayEnsure;
+        type Create = types::WireguardGatewayCreate;
+        type Read = types::WireguardGatewayRead;
+        type List = types::WireguardGatewayReadList;
+        const KIND: &'static Kind = &WIREGUARD_GATEWAY;
+        fn call_ensure<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            id: &'a ::uuid::Uuid,
+            body: &'a Self::Ensure,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [] = parents;
+                api.wireguardgateways_put(id, body).await
+            }
+        }
+        fn call_create<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            body: &'a Self::Create,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [] = parents;
+                api.wireguardgateways_post(body).await
+            }
+        }
+        fn call_get<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            id: &'a ::uuid::Uuid,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [] = parents;
+                api.wireguardgateways_find_by_id(id).await
+            }
+        }
+        fn call_delete<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            id: &'a ::uuid::Uuid,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<()>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [] = parents;
+                api.wireguardgateways_delete(id).await
+            }
+        }
+        fn call_list<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            offset: i64,
+            limit: i64,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<Self::List>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [] = parents;
+                api.wireguardgateways_get(Some(limit), Some(offset)).await
+            }
+        }
+        fn ensure_body(
+            id: ::uuid::Uuid,
+            properties: Self,
+            metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ) -> Self::Ensure {
+            let properties = crate::model::drift::without_read_only(properties);
+            Self::Ensure::builder()
+                .id(id)
+                .properties(properties)
+                .metadata(types::Metadata(metadata))
+                .extra(extra)
+                .build()
+        }
+        fn create_body(
+            properties: Self,
+            metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ) -> Self::Create {
+            let properties = crate::model::drift::without_read_only(properties);
+            Self::Create::builder()
+                .properties(properties)
+                .metadata(types::Metadata(metadata))
+                .build()
+        }
+        fn id(read: &Self::Read) -> ::uuid::Uuid {
+            read.id
+        }
+        fn properties(read: &Self::Read) -> &Self {
+            &read.properties
+        }
+        fn metadata(read: &Self::Read) -> ::serde_json::Value {
+            ::serde_json::to_value(&read.metadata).unwrap_or_default()
+        }
+        fn status(read: &Self::Read) -> &types::Status {
+            &read.metadata.status
+        }
+        fn status_message(read: &Self::Read) -> Option<&str> {
+            ::std::option::Option::<
+                &::std::string::String,
+            >::from(&read.metadata.status_message)
+                .map(::std::string::String::as_str)
+        }
+        fn last_modified(read: &Self::Read) -> Option<&crate::Timestamp> {
+            ::std::option::Option::<
+                &crate::Timestamp,
+            >::from(&read.metadata.last_modified_date)
+        }
+        fn extra(
+            read: &Self::Read,
+        ) -> &::serde_json::Map<::std::string::String, ::serde_json::Value> {
+            &read.extra
+        }
+        fn metadata_extra(
+            read: &Self::Read,
+        ) -> &::serde_json::Map<::std::string::String, ::serde_json::Value> {
+            &read.metadata.extra
+        }
+        fn items(list: Self::List) -> Vec<Self::Read> {
+            list.items
+        }
+        fn limit(list: &Self::List) -> Option<i64> {
+            ::std::option::Option::<&i64>::from(&list.limit).copied()
+        }
+    }
+    impl types::WireguardGateway {
+        /// Returns how `actual` differs from this, the desired state; see [`drift`](crate::drift()).
+        #[must_use]
+        pub fn drift_from(&self, actual: &Self) -> crate::Drift {
+            crate::drift(self, actual)
+        }
+    }
+    impl types::WireguardGatewayRead {
+        /// Returns the status that the server reports.
+        #[must_use]
+        pub fn status(&self) -> &types::Status {
+            <types::WireguardGateway as Resource>::status(self)
+        }
+    }
+    impl ::std::convert::From<&types::WireguardGatewayRead> for crate::Target {
+        fn from(read: &types::WireguardGatewayRead) -> Self {
+            let modified = <types::WireguardGateway as Resource>::last_modified(read)
+                .cloned();
+            Self::new(<types::WireguardGateway as Resource>::id(read), modified)
+        }
+    }
+    pub(super) static IP_SEC_TUNNEL: Kind = Kind {
+        name: "IPSec tunnel",
+        path: &[
+            Segment {
+                name: "ipsecgateways",
+                misspellings: &["ipssecgateways"],
+            },
+            Segment {
+                name: "tunnels",
+                misspellings: &[],
+            },
+        ],
+        operations: Operations {
+            ensure: "ipsecgatewaysTunnelsPut",
+            create: "ipsecgatewaysTunnelsPost",
+            get: "ipsecgatewaysTunnelsFindById",
+            delete: "ipsecgatewaysTunnelsDelete",
+            list: "ipsecgatewaysTunnelsGet",
+        },
+        ensure: &rules::IP_SEC_TUNNEL_ENSURE,
+        create: &rules::IP_SEC_TUNNEL_CREATE,
+        sample_type: "ipsectunnel",
+        sample_metadata: "{\"createdBy\":\"ionos:identity:::users/87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"createdByUserId\":\"87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"createdDate\":\"2020-12-10T13:37:50+01:00\",\"lastModifiedBy\":\"ionos:identity:::users/87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"lastModifiedByUserId\":\"87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"lastModifiedDate\":\"2020-12-11T13:37:50+01:00\",\"resourceURN\":\"ionos:<product>:<location>:<contract>:<resource-path>\"}",
+    };
+    impl Resource for types::IpSecTunnel {
+        type Parents = [::uuid::Uuid; 1usize];
+        type Ensure = types::IpSecTunnelEnsure;
+        type Create = types::IpSecTunnelCreate;
+        type Read = types::IpSecTunnelRead;
+        type List = types::IpSecTunnelReadList;
+        const KIND: &'static Kind = &IP_SEC_TUNNEL;
+        fn call_ensure<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            id: &'a ::uuid::Uuid,
+            body: &'a Self::Ensure,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [parent_1] = parents;
+                api.ipsecgateways_tunnels_put(parent_1, id, body).await
+            }
+        }
+        fn call_create<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            body: &'a Self::Create,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [parent_1] = parents;
+                api.ipsecgateways_tunnels_post(parent_1, body).await
+            }
+        }
+        fn call_get<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            id: &'a ::uuid::Uuid,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [parent_1] = parents;
+                api.ipsecgateways_tunnels_find_by_id(parent_1, id).await
+            }
+        }
+        fn call_delete<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            id: &'a ::uuid::Uuid,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<()>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [parent_1] = parents;
+                api.ipsecgateways_tunnels_delete(parent_1, id).await
+            }
+        }
+        fn call_list<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            offset: i64,
+            limit: i64,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<Self::List>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [parent_1] = parents;
+                api.ipsecgateways_tunnels_get(parent_1, Some(limit), Some(offset)).await
+            }
+        }
+        fn ensure_body(
+            id: ::uuid::Uuid,
+            properties: Self,
+            metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ) -> Self::Ensure {
+            let properties = crate::model::drift::without_read_only(properties);
+            Self::Ensure::builder()
+                .id(id)
+                .properties(properties)
+                .metadata(types::Metadata(metadata))
+                .extra(extra)
+                .build()
+        }
+        fn create_body(
+            properties: Self,
+            metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ) -> Self::Create {
+            let properties = crate::model::drift::without_read_only(properties);
+            Self::Create::builder()
+                .properties(properties)
+                .metadata(types::Metadata(metadata))
+                .build()
+        }
+        fn id(read: &Self::Read) -> ::uuid::Uuid {
+            read.id
+        }
+        fn properties(read: &Self::Read) -> &Self {
+            &read.properties
+        }
+        fn metadata(read: &Self::Read) -> ::serde_json::Value {
+            ::serde_json::to_value(&read.metadata).unwrap_or_default()
+        }
+        fn status(read: &Self::Read) -> &types::Status {
+            &read.metadata.status
+        }
+        fn status_message(read: &Self::Read) -> Option<&str> {
+            ::std::option::Option::<
+                &::std::string::String,
+            >::from(&read.metadata.status_message)
+                .map(::std::string::String::as_str)
+        }
+        fn last_modified(read: &Self::Read) -> Option<&crate::Timestamp> {
+            ::std::option::Option::<
+                &crate::Timestamp,
+            >::from(&read.metadata.last_modified_date)
+        }
+        fn extra(
+            read: &Self::Read,
+        ) -> &::serde_json::Map<::std::string::String, ::serde_json::Value> {
+            &read.extra
+        }
+        fn metadata_extra(
+            read: &Self::Read,
+        ) -> &::serde_json::Map<::std::string::String, ::serde_json::Value> {
+            &read.metadata.extra
+        }
+        fn items(list: Self::List) -> Vec<Self::Read> {
+            list.items
+        }
+        fn limit(list: &Self::List) -> Option<i64> {
+            ::std::option::Option::<&i64>::from(&list.limit).copied()
+        }
+    }
+    impl types::IpSecTunnel {
+        /// Returns how `actual` differs from this, the desired state; see [`drift`](crate::drift()).
+        #[must_use]
+        pub fn drift_from(&self, actual: &Self) -> crate::Drift {
+            crate::drift(self, actual)
+        }
+    }
+    impl types::IpSecTunnelRead {
+        /// Returns the status that the server reports.
+        #[must_use]
+        pub fn status(&self) -> &types::Status {
+            <types::IpSecTunnel as Resource>::status(self)
+        }
+    }
+    impl ::std::convert::From<&types::IpSecTunnelRead> for crate::Target {
+        fn from(read: &types::IpSecTunnelRead) -> Self {
+            let modified = <types::IpSecTunnel as Resource>::last_modified(read)
+                .cloned();
+            Self::new(<types::IpSecTunnel as Resource>::id(read), modified)
+        }
+    }
+    pub(super) static WIREGUARD_PEER: Kind = Kind {
+        name: "WireGuard peer",
+        path: &[
+            Segment {
+                name: "wireguardgateways",
+                misspellings: &[],
+            },
+            Segment {
+                name: "peers",
+                misspellings: &[],
+            },
+        ],
+        operations: Operations {
+            ensure: "wireguardgatewaysPeersPut",
+            create: "wireguardgatewaysPeersPost",
+            get: "wireguardgatewaysPeersFindById",
+            delete: "wireguardgatewaysPeersDelete",
+            list: "wireguardgatewaysPeersGet",
+        },
+        ensure: &rules::WIREGUARD_PEER_ENSURE,
+        create: &rules::WIREGUARD_PEER_CREATE,
+        sample_type: "wireguardpeer",
+        sample_metadata: "{\"createdBy\":\"ionos:identity:::users/87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"createdByUserId\":\"87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"createdDate\":\"2020-12-10T13:37:50+01:00\",\"lastModifiedBy\":\"ionos:identity:::users/87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"lastModifiedByUserId\":\"87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"lastModifiedDate\":\"2020-12-11T13:37:50+01:00\",\"resourceURN\":\"ionos:<product>:<location>:<contract>:<resource-path>\"}",
+    };
+    impl Resource for types::WireguardPeer {
+        type Parents = [::uuid::Uuid; 1usize];
+        type Ensure = types::WireguardPeerEnsure;
+        type Create = types::WireguardPeerCreate;
+        type Read = types::WireguardPeerRead;
+        type List = types::WireguardPeerReadList;
+        const KIND: &'static Kind = &WIREGUARD_PEER;
+        fn call_ensure<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            id: &'a ::uuid::Uuid,
+            body: &'a Self::Ensure,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [parent_1] = parents;
+                api.wireguardgateways_peers_put(parent_1, id, body).await
+            }
+        }
+        fn call_create<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            body: &'a Self::Create,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [parent_1] = parents;
+                api.wireguardgateways_peers_post(parent_1, body).await
+            }
+        }
+        fn call_get<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            id: &'a ::uuid::Uuid,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [parent_1] = parents;
+                api.wireguardgateways_peers_find_by_id(parent_1, id).await
+            }
+        }
+        fn call_delete<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            id: &'a ::uuid::Uuid,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<()>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [parent_1] = parents;
+                api.wireguardgateways_peers_delete(parent_1, id).await
+            }
+        }
+        fn call_list<'a>(
+            api: &'a Client,
+            parents: &'a Self::Parents,
+            offset: i64,
+            limit: i64,
+        ) -> impl ::std::future::Future<
+            Output = Result<ResponseValue<Self::List>, Error<()>>,
+        > + Send + 'a {
+            async move {
+                let [parent_1] = parents;
+                api.wireguardgateways_peers_get(parent_1, Some(limit), Some(offset))
+                    .await
+            }
+        }
+        fn ensure_body(
+            id: ::uuid::Uuid,
+            properties: Self,
+            metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ) -> Self::Ensure {
+            let properties = crate::model::drift::without_read_only(properties);
+            Self::Ensure::builder()
+                .id(id)
+                .properties(properties)
+                .metadata(types::Metadata(metadata))
+                .extra(extra)
+                .build()
+        }
+        fn create_body(
+            properties: Self,
+            metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        ) -> Self::Create {
+            let properties = crate::model::drift::without_read_only(properties);
+            Self::Create::builder()
+                .properties(properties)
+                .metadata(types::Metadata(metadata))
+                .build()
+        }
+        fn id(read: &Self::Read) -> ::uuid::Uuid {
+            read.id
+        }
+        fn properties(read: &Self::Read) -> &Self {
+            &read.properties
+        }
+        fn metadata(read: &Self::Read) -> ::serde_json::Value {
+            ::serde_json::to_value(&read.metadata).unwrap_or_default()
+        }
+        fn status(read: &Self::Read) -> &types::Status {
+            &read.metadata.status
+        }
+        fn status_message(read: &Self::Read) -> Option<&str> {
+            ::std::option::Option::<
+                &::std::string::String,
+            >::from(&read.metadata.status_message)
+                .map(::std::string::String::as_str)
+        }
+        fn last_modified(read: &Self::Read) -> Option<&crate::Timestamp> {
+            ::std::option::Option::<
+                &crate::Timestamp,
+            >::from(&read.metadata.last_modified_date)
+        }
+        fn extra(
+            read: &Self::Read,
+        ) -> &::serde_json::Map<::std::string::String, ::serde_json::Value> {
+            &read.extra
+        }
+        fn metadata_extra(
+            read: &Self::Read,
+        ) -> &::serde_json::Map<::std::string::String, ::serde_json::Value> {
+            &read.metadata.extra
+        }
+        fn items(list: Self::List) -> Vec<Self::Read> {
+            list.items
+        }
+        fn limit(list: &Self::List) -> Option<i64> {
+            ::std::option::Option::<&i64>::from(&list.limit).copied()
+        }
+    }
+    impl types::WireguardPeer {
+        /// Returns how `actual` differs from this, the desired state; see [`drift`](crate::drift()).
+        #[must_use]
+        pub fn drift_from(&self, actual: &Self) -> crate::Drift {
+            crate::drift(self, actual)
+        }
+    }
+    impl types::WireguardPeerRead {
+        /// Returns the status that the server reports.
+        #[must_use]
+        pub fn status(&self) -> &types::Status {
+            <types::WireguardPeer as Resource>::status(self)
+        }
+    }
+    impl ::std::convert::From<&types::WireguardPeerRead> for crate::Target {
+        fn from(read: &types::WireguardPeerRead) -> Self {
+            let modified = <types::WireguardPeer as Resource>::last_modified(read)
+                .cloned();
+            Self::new(<types::WireguardPeer as Resource>::id(read), modified)
+        }
+    }
 }
 /// The kinds of resources, parents first.
-pub(crate) static KINDS: &[&crate::model::kind::Kind] = &[&kinds::IP_SEC_GATEWAY];
+pub(crate) static KINDS: &[&crate::model::kind::Kind] = &[
+    &kinds::IP_SEC_GATEWAY,
+    &kinds::WIREGUARD_GATEWAY,
+    &kinds::IP_SEC_TUNNEL,
+    &kinds::WIREGUARD_PEER,
+];
 /// A region in which the vendor serves the API.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]

@@ -538,13 +538,13 @@ fn schemas_become_types_that_accept_what_a_server_says() {
         ),
         (
             json!({ "allOf": [{ "$ref": "#/components/schemas/Other" }], "default": {}, "description": "Its other." }),
-            "///Its other. #[serde(skip_serializing_if = \"::std::option::Option::is_none\")] pub field: ::std::option::Option<Other>,".into(),
+            "///Its other. #[serde(skip_serializing_if = \"::std::option::Option::is_none\")] #[serde(default, deserialize_with = \"crate::model::generated::if_whole\")] pub field: ::std::option::Option<Other>,".into(),
             "server_default: Some(\"{}\"), rule: Rule::Object(&OTHER),",
         ),
         (
             json!({ "$ref": "#/components/schemas/Nothing" }),
             "pub field: ::std::option::Option<Nothing>,".into(),
-            "nullable: true, read_only: false, write_only: false, server_default: None, rule: Rule::Object(&NOTHING),",
+            "nullable: true, read_only: false, write_only: false, public_key: None, server_default: None, rule: Rule::Object(&NOTHING),",
         ),
         (
             json!({ "type": "object", "properties": { "deep": { "type": "string", "maxLength": 3 } }, "additionalProperties": false }),
@@ -972,7 +972,7 @@ pub(crate) fn assert_has(code: &str, part: &str) {
 
 #[test]
 fn the_vendors_kinds_have_types() {
-    let code = build::generate(VENDOR, OVERLAY).unwrap().code;
+    let code = build::generate(VENDOR, NO_ACTIONS).unwrap().code;
     for part in [
         "pub struct IpSecTunnel {",
         "pub struct WireguardPeer {",
@@ -1054,33 +1054,36 @@ fn build_with(name: &str, document: &Value, overlay: &str, program: &str) {
 }
 
 #[test]
-fn the_vendors_document_compiles_and_is_used() {
+fn all_kinds_compile_and_are_used() {
     let program = r#"
-        use ionos_vpn::types::{Encryption, EncryptionIntegrityAlgorithm, IpSecTunnelAuth, IpSecTunnelAuthPsk};
-        use ionos_vpn::types::{IpSecTunnel, IpSecTunnelEnsure, WireguardPeer, WireguardPeerMode};
-        use ionos_vpn::{Client, Error, Secret, Validate};
+        use ionos_vpn::types::{EspEncryption, IkeEncryption, IpSecPsk, IpSecTunnelAuth, WireguardEndpoint};
+        use ionos_vpn::{Client, DiffieHellmanGroup, EncryptionAlgorithm, Error, IntegrityAlgorithm, Secret, Validate};
+        use ionos_vpn::{IpSecTunnel, TunnelAuthMethod, WireguardGateway, WireguardPeer};
         use uuid::Uuid;
 
         pub async fn tunnel(client: &Client, gateway: Uuid, id: Uuid) -> Result<(), Error> {
-            let phase = Encryption::builder().integrity_algorithm(EncryptionIntegrityAlgorithm::from("BLAKE3")).build();
-            let auth = IpSecTunnelAuth::builder().method("PSK".into());
-            let auth = auth.psk(IpSecTunnelAuthPsk::builder().key(Secret::from("correct horse")).build()).build();
-            let tunnel = IpSecTunnel::builder().name("a").remote_host("b").auth(auth).ike(phase.clone()).esp(phase);
-            let tunnel = tunnel.cloud_network_cid_rs(vec!["10.0.0.0/8".into()]).peer_network_cid_rs(vec![]).build();
-            let body = IpSecTunnelEnsure::builder().id(id).properties(tunnel).build();
-            body.validate()?;
-            let answer = client.call(|api| async move { api.ensure_ip_sec_tunnel(&gateway, &id, &body).await }).await?;
-            println!("{:?}", answer.properties.name);
+            let ike = IkeEncryption::builder().diffie_hellman_group(DiffieHellmanGroup::Modp4096).lifetime(86400).build();
+            let esp = EspEncryption::builder().encryption_algorithm(EncryptionAlgorithm::Aes256Gcm16);
+            let esp = esp.integrity_algorithm(IntegrityAlgorithm::from("BLAKE3")).build();
+            let psk = IpSecPsk::builder().key(Secret::from("correct horse")).build();
+            let auth = IpSecTunnelAuth::builder().method(TunnelAuthMethod::Psk).psk(psk).build();
+            let tunnel = IpSecTunnel::builder().name("a").remote_host("b").auth(auth).ike(ike).esp(esp);
+            let tunnel = tunnel.cloud_network_cidrs(vec!["10.0.0.0/8".into()]).peer_network_cidrs(vec![]).build();
+            let ensured = client.ipsec_tunnels(gateway).ensure(id, &tunnel).await?;
+            println!("{:?}", ensured.resource.properties.name);
             Ok(())
         }
 
         fn main() {
-            let peer = WireguardPeer::builder().name("a").public_key("b").allowed_i_ps(vec![]);
-            let peer = peer.mode(WireguardPeerMode::Other("SLEEPING".into())).build();
+            let endpoint = WireguardEndpoint::builder().host("1.2.3.4").port(51820).build();
+            let peer = WireguardPeer::builder().name("a").public_key("b").allowed_ips(vec![]).endpoint(endpoint).build();
             assert!(peer.validate().is_err());
+            let gateway = WireguardGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![]);
+            let gateway = gateway.interface_ipv4_cidr("172.17.0.1/24").private_key("b").listen_port(51820).build();
+            assert!(gateway.validate().is_err());
         }
     "#;
-    build_with("vendor", &serde_json::from_str(VENDOR).unwrap(), OVERLAY, program);
+    build_with("kinds", &serde_json::from_str(SPEC).unwrap(), OVERLAY, program);
 }
 
 #[test]

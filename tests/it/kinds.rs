@@ -153,7 +153,8 @@ fn kinds_are_found_by_their_shape() {
 #[test]
 fn the_documents_of_this_crate_have_their_kinds() {
     let code = build::generate(SPEC, OVERLAY).unwrap().code;
-    assert_has(&code, "KINDS: &[&crate::model::kind::Kind] = &[&kinds::IP_SEC_GATEWAY]");
+    let kinds = "&kinds::IP_SEC_GATEWAY, &kinds::WIREGUARD_GATEWAY, &kinds::IP_SEC_TUNNEL, &kinds::WIREGUARD_PEER";
+    assert_has(&code, &format!("KINDS: &[&crate::model::kind::Kind] = &[{kinds}]"));
     assert_has(&code, "path: &[Segment { name: \"ipsecgateways\", misspellings: &[\"ipssecgateways\"] }]");
     assert_has(&code, "name: \"IPSec gateway\"");
     assert_has(&code, "operation_id: \"ipsecgatewaysPut\"");
@@ -267,7 +268,9 @@ fn what_the_server_alone_sets_is_neither_demanded_nor_sent() {
     let skip = "#[serde(skip_serializing_if = \"::std::option::Option::is_none\")]";
     for part in [
         &format!("{skip} pub serial: ::std::option::Option<::std::string::String>,"),
-        &format!("{skip} pub label: ::std::option::Option<Label>,"),
+        &format!(
+            "{skip} #[serde(default, deserialize_with = \"crate::model::generated::if_whole\")] pub label: ::std::option::Option<Label>,"
+        ),
         &format!("{skip} pub etag: ::std::option::Option<::std::string::String>,"),
         "pub key: crate::Secret,",
         "pub id: ::uuid::Uuid,",

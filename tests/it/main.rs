@@ -21,6 +21,7 @@ mod overlay;
 mod replace;
 mod secrets;
 mod server;
+mod site;
 mod soak;
 mod support;
 mod tls;

@@ -343,7 +343,7 @@ fn what_stands_beside_a_reference_overrides_the_component() {
     );
     assert_has(
         &code,
-        "name: \"part\", required: false, nullable: false, read_only: false, write_only: false, server_default: Some(\"{}\")",
+        "name: \"part\", required: false, nullable: false, read_only: false, write_only: false, public_key: None, server_default: Some(\"{}\")",
     );
     assert_has(&code, "rule: Rule::Object(&Object { name: \"Thing.part\", fields: &[Field { name: \"a\"");
     assert_has(&code, "at_least_one_of: &[&[\"a\"]]");
@@ -488,6 +488,6 @@ fn an_id_that_only_the_server_sets_is_plain_text() {
     assert_has(thing, "pub created_by_user_id: ::std::option::Option<::std::string::String>");
     assert_has(
         &code,
-        "name: \"createdByUserId\", required: false, nullable: false, read_only: true, write_only: false, server_default: None, rule: Rule::Text { min: 0u64, max: 18446744073709551615u64, format: None, secret: false }",
+        "name: \"createdByUserId\", required: false, nullable: false, read_only: true, write_only: false, public_key: None, server_default: None, rule: Rule::Text { min: 0u64, max: 18446744073709551615u64, format: None, secret: false }",
     );
 }

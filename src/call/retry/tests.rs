@@ -213,7 +213,7 @@ proptest! {
     fn any_retry_after_is_a_delay_or_nothing(value in near_retry_after(), now in -200_000_000_000_i64..400_000_000_000) {
         let read = retry_after(&value, at(now));
         let trimmed = value.trim();
-        if !trimmed.is_empty() && trimmed.chars().all(|letter| matches!(letter, '0'..='9')) {
+        if !trimmed.is_empty() && trimmed.chars().all(|letter| letter.is_ascii_digit()) {
             let digits = trimmed.bytes().map(|digit| u128::from(digit - b'0'));
             let seconds = digits.fold(0_u128, |sum, digit| sum.saturating_mul(10).saturating_add(digit));
             prop_assert_eq!(read, Some(secs(u64::try_from(seconds).unwrap_or(u64::MAX))));

@@ -18,12 +18,22 @@ impl Validate for Thing {
     const RULES: &'static Object = &THING;
 }
 
+const EMPTY: Object = Object { name: "", fields: &[], at_least_one_of: &[], required_if: &[] };
 const TEXT: Rule = Rule::Text { min: 0, max: u64::MAX, format: None, secret: false };
 const KEY: Rule = Rule::Text { min: 8, max: 20, format: None, secret: true };
 const NET: Rule = Rule::Text { min: 0, max: u64::MAX, format: Some(format::cidr), secret: false };
 
 const fn field(name: &'static str, rule: Rule) -> Field {
-    Field { name, required: false, nullable: false, read_only: false, write_only: false, server_default: None, rule }
+    Field {
+        name,
+        required: false,
+        nullable: false,
+        read_only: false,
+        write_only: false,
+        public_key: None,
+        server_default: None,
+        rule,
+    }
 }
 
 const fn list(keys: &'static [&'static str], item: &'static Rule) -> Rule {
@@ -37,9 +47,9 @@ static AUTH: Object = Object {
         Field { write_only: true, ..field("key", KEY) },
         Field { read_only: true, ..field("hint", TEXT) },
     ],
-    at_least_one_of: &[],
+    ..EMPTY
 };
-static HOLDER: Object = Object { name: "Holder", fields: &[field("auth", Rule::Object(&AUTH))], at_least_one_of: &[] };
+static HOLDER: Object = Object { name: "Holder", fields: &[field("auth", Rule::Object(&AUTH))], ..EMPTY };
 static THING: Object = Object {
     name: "Thing",
     fields: &[
@@ -62,7 +72,7 @@ static THING: Object = Object {
         field("sizes", Rule::Map(&Rule::Integer { min: 1, max: 9 })),
         field("free", Rule::Map(&Rule::Any)),
     ],
-    at_least_one_of: &[],
+    ..EMPTY
 };
 
 /// Returns the lines of the drift.

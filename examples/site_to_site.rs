@@ -1,0 +1,292 @@
+//! Connects two sites: ensures an IPSec gateway and a tunnel below it, waits for both, and prints the strongSwan configuration
+//! of the other side (`/etc/swanctl/swanctl.conf`).
+//!
+//! Without `--region` or `--base-url` it runs against an embedded sandbox: no account, nothing outside this machine.
+
+use std::error::Error;
+use std::fs::OpenOptions;
+use std::io::{self, IsTerminal, Write, stderr, stdout};
+use std::net::IpAddr;
+#[cfg(unix)]
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use clap::Parser;
+use ionos_vpn::types::{
+    DiffieHellmanGroup, EncryptionAlgorithm, IntegrityAlgorithm, IpSecTunnel, IpSecTunnelEnsure, TunnelAuthMethod,
+};
+use ionos_vpn::{Client, IkeVersion, IpSecGateway, IpSecGatewayEnsure, Region, Sandbox, Validate};
+use ipnet::IpNet;
+use serde_json::Value;
+use tracing_subscriber::EnvFilter;
+
+/// Ensures an IPSec gateway and a tunnel below it, waits for both, and prints the swanctl.conf of the other side.
+///
+/// An available tunnel is configured, not connected: the other side connects it. The pre-shared key is never printed.
+/// Without --region or --base-url it runs against an embedded sandbox. With one of them, the token is read from IONOS_TOKEN.
+#[derive(Parser)]
+struct Options {
+    /// The region, such as de-fra or de/fra.
+    #[arg(long, conflicts_with = "base_url")]
+    region: Option<Region>,
+    /// The URL of the API; https, or http for this machine.
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Writes the file with the pre-shared key, which swanctl.conf includes as site.secrets. Its mode is 0600.
+    #[arg(long, value_name = "FILE")]
+    secrets: Option<PathBuf>,
+    /// The gateway and the tunnel as JSON: {"gateway": ..., "tunnel": ...}, each with its id and properties.
+    file: Option<PathBuf>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = EnvFilter::from_default_env();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(stderr().is_terminal()).with_writer(stderr).init();
+    match run(&Options::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err((code, error)) => {
+            eprintln!("error: {error}");
+            let mut cause = error.source();
+            while let Some(error) = cause {
+                eprintln!("  caused by: {error}");
+                cause = error.source();
+            }
+            ExitCode::from(code)
+        }
+    }
+}
+
+/// The exit code and the error: 2 for wrong input, 1 for anything else.
+type Failure = (u8, Box<dyn Error>);
+
+fn input(error: impl Into<Box<dyn Error>>) -> Failure {
+    (2, error.into())
+}
+
+fn failed(error: impl Into<Box<dyn Error>>) -> Failure {
+    (1, error.into())
+}
+
+async fn run(options: &Options) -> Result<(), Failure> {
+    let text = match &options.file {
+        Some(file) => std::fs::read_to_string(file).map_err(|error| input(format!("{}: {error}", file.display())))?,
+        None => include_str!("site_to_site.json").to_owned(),
+    };
+    let value: Value = serde_json::from_str(&text).map_err(|error| input(format!("the file is not JSON: {error}")))?;
+    let part = |name: &str| value.get(name).unwrap_or(&Value::Null).to_string();
+    let gateway = IpSecGatewayEnsure::from_json(part("gateway").as_bytes())
+        .map_err(|error| input(format!("gateway: {error}")))?;
+    let tunnel =
+        IpSecTunnelEnsure::from_json(part("tunnel").as_bytes()).map_err(|error| input(format!("tunnel: {error}")))?;
+    // Before any request: what could not be printed later is refused.
+    swanctl_conf(&gateway.properties, &tunnel.properties).map_err(input)?;
+
+    let sandbox;
+    let client = if options.region.is_none() && options.base_url.is_none() {
+        sandbox = Sandbox::start().await.map_err(failed)?;
+        eprintln!("using the embedded sandbox at {}", sandbox.base_url());
+        sandbox.client()
+    } else {
+        client(options)?
+    };
+    let (gateways, tunnels) = (client.ipsec_gateways(), client.ipsec_tunnels(gateway.id));
+    let gateway = gateways.ensure(gateway.id, &gateway.properties).await.map_err(failed)?;
+    eprintln!("gateway {}: {:?}; waiting", gateway.resource.id, gateway.outcome);
+    let ensured = tunnels.ensure(tunnel.id, &tunnel.properties).await.map_err(failed)?;
+    eprintln!("tunnel {}: {:?}; waiting", ensured.resource.id, ensured.outcome);
+    let waits = tokio::try_join!(gateways.wait_until_available(&gateway), tunnels.wait_until_available(&ensured));
+    let (gateway, available) = waits.map_err(failed)?;
+    eprintln!("both are available");
+
+    // What is printed is what the server has, except for the key: that is what was sent.
+    let (gateway, mut actual) = (gateway.properties, available.properties);
+    actual.auth = tunnel.properties.auth;
+    let conf = swanctl_conf(&gateway, &actual).map_err(failed)?;
+    match &options.secrets {
+        Some(file) => write_secret(file, &secrets_file(&gateway, &actual))
+            .map_err(|error| failed(format!("{}: {error}", file.display())))?,
+        None => eprintln!("note: --secrets FILE writes the file with the pre-shared key"),
+    }
+    stdout().write_all(conf.as_bytes()).map_err(failed)
+}
+
+fn client(options: &Options) -> Result<Client, Failure> {
+    let token = std::env::var("IONOS_TOKEN").map_err(|error| input(format!("IONOS_TOKEN: {error}")))?;
+    let builder = Client::builder().token(token).user_agent("site-to-site-example");
+    let builder = match (&options.base_url, &options.region) {
+        (Some(url), _) => builder.base_url(url),
+        (None, region) => builder.region(region.clone().unwrap_or(Region::DeFra)),
+    };
+    builder.build().map_err(input)
+}
+
+/// Writes a file that only its owner can read.
+fn write_secret(path: &Path, text: &str) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    options.mode(0o600);
+    let mut file = options.open(path)?;
+    // A file that was there keeps its mode.
+    #[cfg(unix)]
+    file.set_permissions(PermissionsExt::from_mode(0o600))?;
+    file.write_all(text.as_bytes())
+}
+
+/// Returns the name of the connection: that of the tunnel, with the letters that strongSwan takes in a name.
+fn connection_name(tunnel: &IpSecTunnel) -> String {
+    let allowed = |letter: char| if letter.is_ascii_alphanumeric() || letter == '_' { letter } else { '-' };
+    let name: String = tunnel.name.chars().map(allowed).take(32).collect();
+    if name.is_empty() { "site".to_owned() } else { name }
+}
+
+/// Returns the file with the pre-shared key.
+fn secrets_file(gateway: &IpSecGateway, tunnel: &IpSecTunnel) -> String {
+    let (name, gateway_ip, host) = (connection_name(tunnel), &gateway.gateway_ip, &tunnel.remote_host);
+    let key = tunnel.auth.psk.as_ref().map_or("", |psk| psk.key.expose());
+    let key = BASE64.encode(key);
+    format!(
+        r#"# The pre-shared key of connection "{name}": mode 0600. 0s means base64, so that no letter of the key needs quoting.
+secrets {{
+    ike-{name} {{
+        id-gateway = {gateway_ip}
+        id-peer = {host}
+        secret = 0s{key}
+    }}
+}}
+"#
+    )
+}
+
+/// Returns the `swanctl.conf` of the other side, without the pre-shared key; or why there can be none.
+fn swanctl_conf(gateway: &IpSecGateway, tunnel: &IpSecTunnel) -> Result<String, String> {
+    if tunnel.auth.method != TunnelAuthMethod::Psk
+        || gateway.version.as_ref().is_some_and(|it| *it != IkeVersion::IkeV2)
+    {
+        return Err("only IKEv2 with a pre-shared key (auth.method PSK) is known here".to_owned());
+    }
+    let gateway_ip = gateway.ip().map_err(|error| format!("gateway: {error}"))?;
+    let id = &tunnel.remote_host;
+    if !id.chars().all(|letter| letter.is_ascii_alphanumeric() || ".-".contains(letter)) {
+        return Err(format!("tunnel: remoteHost is {id:?}, which is neither a DNS name nor an IPv4 address"));
+    }
+    let local_addrs = if id.parse::<IpAddr>().is_ok() { id } else { "%any" };
+    let (local_ts, remote_ts) = (networks(&tunnel.peer_network_cidrs)?, networks(&tunnel.cloud_network_cidrs)?);
+    let (ike, esp, name) = (&tunnel.ike, &tunnel.esp, connection_name(tunnel));
+    let missing = || "tunnel: ike.lifetime and esp.lifetime must be given: they are not guessed".to_owned();
+    let (ike_lifetime, esp_lifetime) = ike.lifetime.zip(esp.lifetime).ok_or_else(missing)?;
+    let (ike_rekey, esp_rekey) = (ike_lifetime * 9 / 10, esp_lifetime * 9 / 10);
+    let over_time = ike_lifetime - ike_rekey;
+    let proposals = proposal(
+        "ike",
+        ike.encryption_algorithm.as_ref().map(EncryptionAlgorithm::as_str),
+        ike.integrity_algorithm.as_ref().map(IntegrityAlgorithm::as_str),
+        ike.diffie_hellman_group.as_ref().map(DiffieHellmanGroup::as_str),
+    )?;
+    let esp_proposals = proposal(
+        "esp",
+        esp.encryption_algorithm.as_ref().map(EncryptionAlgorithm::as_str),
+        esp.integrity_algorithm.as_ref().map(IntegrityAlgorithm::as_str),
+        esp.diffie_hellman_group.as_ref().map(DiffieHellmanGroup::as_str),
+    )?;
+    Ok(format!(
+        r#"# The other side of tunnel "{name}" of gateway {gateway_ip}, for strongSwan 5.9 or newer: /etc/swanctl/swanctl.conf
+# Start it with: swanctl --load-all --noprompt
+connections {{
+    {name} {{
+        version = 2
+        # Behind NAT, write %any here: the identity below stays.
+        local_addrs = {local_addrs}
+        remote_addrs = {gateway_ip}
+        proposals = {proposals}
+        # ike.lifetime: {ike_lifetime} s, of which the last tenth is for the rekeying
+        rekey_time = {ike_rekey}s
+        over_time = {over_time}s
+        dpd_delay = 30s
+        mobike = no
+        local {{
+            auth = psk
+            id = {id}
+        }}
+        remote {{
+            auth = psk
+            id = {gateway_ip}
+        }}
+        children {{
+            {name} {{
+                # peerNetworkCIDRs and cloudNetworkCIDRs. Where one is 0.0.0.0/0, keep the local networks out of the tunnel:
+                # ip rule add pref 210 lookup main suppress_prefixlength 0
+                local_ts = {local_ts}
+                remote_ts = {remote_ts}
+                esp_proposals = {esp_proposals}
+                # esp.lifetime: {esp_lifetime} s
+                rekey_time = {esp_rekey}s
+                life_time = {esp_lifetime}s
+                start_action = start
+                dpd_action = restart
+                close_action = start
+            }}
+        }}
+    }}
+}}
+# The pre-shared key, readable by root only. A relative name is looked for beside this file.
+include site.secrets
+"#
+    ))
+}
+
+/// Returns networks as strongSwan writes a list. Host bits are taken off.
+fn networks(cidrs: &[String]) -> Result<String, String> {
+    let network = |cidr: &String| match cidr.parse::<IpNet>() {
+        Ok(net) => Ok(net.trunc().to_string()),
+        Err(error) => Err(format!("tunnel: the network {cidr:?} cannot be parsed: {error}")),
+    };
+    Ok(cidrs.iter().map(network).collect::<Result<Vec<_>, _>>()?.join(", "))
+}
+
+const CIPHERS: [&str; 10] = [
+    "AES128",
+    "AES256",
+    "AES128-CTR",
+    "AES256-CTR",
+    "AES128-GCM-16",
+    "AES256-GCM-16",
+    "AES128-GCM-12",
+    "AES256-GCM-12",
+    "AES128-CCM-12",
+    "AES256-CCM-12",
+];
+const INTEGRITY: [&str; 4] = ["SHA256", "SHA384", "SHA512", "AES-XCBC"];
+const GROUPS: [&str; 8] =
+    ["15-MODP3072", "16-MODP4096", "19-ECP256", "20-ECP384", "21-ECP521", "28-ECP256BP", "29-ECP384BP", "30-ECP512BP"];
+
+/// Returns the proposal of a phase as strongSwan writes it: each of these was seen in an established connection.
+fn proposal(phase: &str, cipher: Option<&str>, integrity: Option<&str>, group: Option<&str>) -> Result<String, String> {
+    let keyword = |name: &str, known: &[&str], value: Option<&str>| match value {
+        None => Err(format!("tunnel: {phase}.{name} must be given: it is not guessed")),
+        // `16-MODP4096` is `modp4096`, `AES256-GCM-16` is `aes256gcm16`.
+        Some(value) if known.contains(&value) => {
+            Ok(value.trim_start_matches(|it: char| it.is_ascii_digit()).replace('-', "").to_lowercase())
+        }
+        Some(value) => Err(format!("tunnel: {phase}.{name} is {value:?}, for which no strongSwan keyword is known")),
+    };
+    let cipher = keyword("encryptionAlgorithm", &CIPHERS, cipher)?;
+    let integrity = keyword("integrityAlgorithm", &INTEGRITY, integrity)?;
+    let group = keyword("diffieHellmanGroup", &GROUPS, group)?;
+    // GCM and CCM check the integrity by themselves. Which PRF the gateway pairs with them is not documented.
+    let is_aead = cipher.contains("gcm") || cipher.contains("ccm");
+    let middle = match (phase, is_aead) {
+        ("ike", true) => {
+            let others = ["prfsha256", "prfsha384", "prfsha512"].into_iter().filter(|it| !it.ends_with(&integrity));
+            format!("-prf{integrity}-{}", others.collect::<Vec<_>>().join("-"))
+        }
+        ("ike", false) => format!("-{integrity}-prf{integrity}"),
+        (_, true) => String::new(),
+        (_, false) => format!("-{integrity}"),
+    };
+    Ok(format!("{cipher}{middle}-{group}"))
+}

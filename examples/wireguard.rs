@@ -1,0 +1,223 @@
+//! Connects a site by WireGuard: ensures a gateway and a peer with new keys, waits for both, and prints the `wg-quick` file of
+//! the peer's side.
+//!
+//! **What it prints holds the peer's private key**, for that file is the only place for it: `(umask 077; wireguard > ionos.conf)`.
+//! Without `--region` or `--base-url` it runs against an embedded sandbox: no account, nothing outside this machine.
+
+use std::error::Error;
+use std::fs::OpenOptions;
+use std::io::{self, IsTerminal, Write, stderr, stdout};
+use std::net::{IpAddr, SocketAddr};
+#[cfg(unix)]
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+use ionos_vpn::types::{WireguardGateway, WireguardGatewayEnsure, WireguardPeer, WireguardPeerEnsure};
+use ionos_vpn::{Client, Region, Sandbox, Secret, Validate, WireguardKeyPair};
+use ipnet::IpNet;
+use serde_json::{Value, json};
+use tracing_subscriber::EnvFilter;
+
+/// Ensures a WireGuard gateway and a peer, waits for both, and prints the wg-quick file of the peer's side.
+///
+/// The output holds the peer's private key, which is made here and sent nowhere: redirect it to a file that only its owner can
+/// read. Every run makes a new pair for the peer, and one for the gateway unless FILE has its privateKey.
+/// Without --region or --base-url it runs against an embedded sandbox. With one of them, the token is read from IONOS_TOKEN.
+#[derive(Parser)]
+struct Options {
+    /// The region, such as de-fra or de/fra.
+    #[arg(long, conflicts_with = "base_url")]
+    region: Option<Region>,
+    /// The URL of the API; https, or http for this machine.
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Writes the gateway's side as JSON, with its private key: {"gateway": ..., "peer": ...}. Its mode is 0600. Keep it: the
+    /// server does not return the key, and every later ensure of the gateway needs it.
+    #[arg(long, value_name = "JSON")]
+    gateway_json: Option<PathBuf>,
+    /// The gateway and the peer as JSON: {"gateway": ..., "peer": ...}, each with its id and properties, the peer without key.
+    file: Option<PathBuf>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = EnvFilter::from_default_env();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(stderr().is_terminal()).with_writer(stderr).init();
+    match run(&Options::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err((code, error)) => {
+            eprintln!("error: {error}");
+            let mut cause = error.source();
+            while let Some(error) = cause {
+                eprintln!("  caused by: {error}");
+                cause = error.source();
+            }
+            ExitCode::from(code)
+        }
+    }
+}
+
+/// The exit code and the error: 2 for wrong input, 1 for anything else.
+type Failure = (u8, Box<dyn Error>);
+
+fn input(error: impl Into<Box<dyn Error>>) -> Failure {
+    (2, error.into())
+}
+
+fn failed(error: impl Into<Box<dyn Error>>) -> Failure {
+    (1, error.into())
+}
+
+async fn run(options: &Options) -> Result<(), Failure> {
+    let text = match &options.file {
+        Some(file) => std::fs::read_to_string(file).map_err(|error| input(format!("{}: {error}", file.display())))?,
+        None => include_str!("wireguard.json").to_owned(),
+    };
+    let mut value: Value =
+        serde_json::from_str(&text).map_err(|error| input(format!("the file is not JSON: {error}")))?;
+    let (gateway_keys, peer_keys) =
+        (WireguardKeyPair::generate().map_err(failed)?, WireguardKeyPair::generate().map_err(failed)?);
+    if let Some(properties) = value.pointer_mut("/gateway/properties").and_then(Value::as_object_mut) {
+        properties.entry("privateKey").or_insert_with(|| gateway_keys.private_key.expose().into());
+    }
+    if let Some(properties) = value.pointer_mut("/peer/properties").and_then(Value::as_object_mut)
+        && properties.insert("publicKey".to_owned(), json!(peer_keys.public_key)).is_some()
+    {
+        return Err(input("peer: leave publicKey out: the pair is made here"));
+    }
+    let part = |name: &str| value.get(name).unwrap_or(&Value::Null).to_string();
+    let gateway = WireguardGatewayEnsure::from_json(part("gateway").as_bytes())
+        .map_err(|error| input(format!("gateway: {error}")))?;
+    let peer =
+        WireguardPeerEnsure::from_json(part("peer").as_bytes()).map_err(|error| input(format!("peer: {error}")))?;
+    // Before any request: what could not be printed later is refused.
+    wg_quick(&gateway.properties, &peer.properties, &peer_keys.private_key).map_err(input)?;
+
+    let sandbox;
+    let client = if options.region.is_none() && options.base_url.is_none() {
+        sandbox = Sandbox::start().await.map_err(failed)?;
+        eprintln!("using the embedded sandbox at {}", sandbox.base_url());
+        sandbox.client()
+    } else {
+        client(options)?
+    };
+    // Before any request as well: a key that is not kept is lost.
+    if let Some(file) = &options.gateway_json {
+        let sides =
+            json!({ "gateway": { "properties": gateway.properties }, "peer": { "properties": peer.properties } });
+        let written = write_secret(file, &format!("{sides:#}\n"));
+        written.map_err(|error| failed(format!("{}: {error}", file.display())))?;
+    }
+    let (gateways, peers) = (client.wireguard_gateways(), client.wireguard_peers(gateway.id));
+    let ensured_gateway = gateways.ensure(gateway.id, &gateway.properties).await.map_err(failed)?;
+    eprintln!("gateway {}: {:?}; waiting", gateway.id, ensured_gateway.outcome);
+    let ensured_peer = peers.ensure(peer.id, &peer.properties).await.map_err(failed)?;
+    eprintln!("peer {}: {:?}; waiting", peer.id, ensured_peer.outcome);
+    let waits =
+        tokio::try_join!(gateways.wait_until_available(&ensured_gateway), peers.wait_until_available(&ensured_peer));
+    let (available_gateway, available_peer) = waits.map_err(failed)?;
+    eprintln!("both are available");
+
+    // What is printed is what the server has, except for the keys: those are what was sent.
+    let (mut actual_gateway, actual_peer) = (available_gateway.properties, available_peer.properties);
+    actual_gateway.private_key = gateway.properties.private_key;
+    let conf = wg_quick(&actual_gateway, &actual_peer, &peer_keys.private_key).map_err(failed)?;
+    stdout().write_all(conf.as_bytes()).map_err(failed)
+}
+
+fn client(options: &Options) -> Result<Client, Failure> {
+    let token = std::env::var("IONOS_TOKEN").map_err(|error| input(format!("IONOS_TOKEN: {error}")))?;
+    let builder = Client::builder().token(token).user_agent("wireguard-example");
+    let builder = match (&options.base_url, &options.region) {
+        (Some(url), _) => builder.base_url(url),
+        (None, region) => builder.region(region.clone().unwrap_or(Region::DeFra)),
+    };
+    builder.build().map_err(input)
+}
+
+/// Writes a file that only its owner can read.
+fn write_secret(path: &Path, text: &str) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    options.mode(0o600);
+    let mut file = options.open(path)?;
+    // A file that was there keeps its mode.
+    #[cfg(unix)]
+    file.set_permissions(PermissionsExt::from_mode(0o600))?;
+    file.write_all(text.as_bytes())
+}
+
+/// Returns the `wg-quick` file of the peer's side, with the peer's private key; or why there can be none.
+fn wg_quick(gateway: &WireguardGateway, peer: &WireguardPeer, peer_key: &Secret) -> Result<String, String> {
+    let parse = |cidr: &str| cidr.parse::<IpNet>().map_err(|error| format!("{cidr:?} cannot be parsed: {error}"));
+    let ip: IpAddr = gateway.gateway_ip.parse().map_err(|error| format!("gateway: gatewayIP: {error}"))?;
+    let port = |port: Option<i64>| u16::try_from(port.unwrap_or(51820)).ok().filter(|port| *port != 0);
+    let listen_port =
+        port(gateway.listen_port).ok_or("gateway: listenPort must be a port for the peer to send to, not 0")?;
+    let endpoint = SocketAddr::new(ip, listen_port);
+    let public_key =
+        WireguardKeyPair::public_key_of(&gateway.private_key).map_err(|error| format!("gateway: {error}"))?;
+
+    // The peer's own addresses: those of the interface's network, or the first of each family if that is a single address.
+    let interfaces = [&gateway.interface_ipv4_cidr, &gateway.interface_ipv6_cidr].into_iter().flatten();
+    let interfaces = interfaces.map(|cidr| parse(cidr)).collect::<Result<Vec<_>, _>>()?;
+    let allowed = peer.allowed_ips.iter().map(|cidr| parse(cidr)).collect::<Result<Vec<_>, _>>()?;
+    let (mut addresses, mut routes) = (Vec::new(), Vec::new());
+    for interface in &interfaces {
+        let is_single = |net: &&IpNet| net.prefix_len() == net.max_prefix_len() && net.addr() != interface.addr();
+        let is_of_family = |net: &&IpNet| net.max_prefix_len() == interface.max_prefix_len();
+        let is_near = |net: &&IpNet| interface.prefix_len() == interface.max_prefix_len() || interface.contains(*net);
+        if let Some(own) = allowed.iter().filter(is_single).filter(is_of_family).find(is_near) {
+            addresses.push(own.to_string());
+            routes.push(IpNet::from(interface.addr()));
+        }
+    }
+    if addresses.is_empty() {
+        return Err("peer: allowedIPs must have the peer's own address in the tunnel (/32, or /128 for IPv6): in the network of \
+             the gateway's interface, and not the gateway's"
+            .to_owned());
+    }
+    // The networks of the connections, in the families that the peer has.
+    let lans = gateway.connections.iter().flat_map(|it| [Some(&it.ipv4_cidr), it.ipv6_cidr.as_ref()]).flatten();
+    for lan in lans.map(|cidr| parse(cidr)).collect::<Result<Vec<_>, _>>()? {
+        if routes.iter().any(|it| it.max_prefix_len() == lan.max_prefix_len()) && !routes.contains(&lan.trunc()) {
+            routes.push(lan.trunc());
+        }
+    }
+    if let Some(net) = routes.iter().find(|net| net.contains(&ip)) {
+        return Err(format!("gateway: gatewayIP {ip} is in {net}, so that the tunnel would lead into itself"));
+    }
+    let (address, allowed_ips) =
+        (addresses.join(", "), routes.iter().map(IpNet::to_string).collect::<Vec<_>>().join(", "));
+    let (interface_end, peer_end) = match &peer.endpoint {
+        Some(endpoint) => {
+            let port = port(endpoint.port).ok_or("peer: endpoint.port must be a port, not 0")?;
+            (format!("# The port of the peer's endpoint.\nListenPort = {port}\n"), String::new())
+        }
+        None => (
+            String::new(),
+            "# The gateway knows no endpoint of this peer: this side keeps the way through NAT open.\nPersistentKeepalive = 25\n"
+                .to_owned(),
+        ),
+    };
+    let private_key = peer_key.expose();
+    Ok(format!(
+        "# WireGuard, the peer's side of gateway {ip}: /etc/wireguard/ionos.conf, mode 0600.
+# Start it with: wg-quick up ionos
+[Interface]
+# Belongs to the peer's publicKey; it never leaves this side.
+PrivateKey = {private_key}
+# The peer's address in the tunnel: one of its allowedIPs.
+Address = {address}
+{interface_end}
+[Peer]
+PublicKey = {public_key}
+# The gateway's own address in the tunnel, and the networks of its connections.
+AllowedIPs = {allowed_ips}
+Endpoint = {endpoint}
+{peer_end}"
+    ))
+}
