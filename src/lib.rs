@@ -3,6 +3,7 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod builder;
 mod call;
 mod client;
 mod error;
@@ -14,11 +15,13 @@ pub mod sandbox;
 mod text;
 
 #[doc(inline)]
+pub use builder::ClientBuilder;
+#[doc(inline)]
 pub use call::retry::RetryPolicy;
 #[doc(inline)]
 pub use call::token::{AccessToken, TokenFuture, TokenProvider};
 #[doc(inline)]
-pub use client::{Client, ClientBuilder};
+pub use client::Client;
 #[doc(inline)]
 pub use error::{Error, ErrorKind};
 #[doc(inline)]

@@ -29,7 +29,7 @@ impl RetryPolicy {
         Self::default().max_attempts(1)
     }
 
-    /// Sets how many requests a call sends at most, the first included. Default 4; 0 is taken as 1. A request that is sent again
+    /// Sets how many requests a call sends at most, the first included. Default 10; 0 is taken as 1. A request that is sent again
     /// with a fresh token after a 401 is counted, but sent even if it is one too many.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
@@ -62,7 +62,7 @@ impl RetryPolicy {
 
 impl Default for RetryPolicy {
     fn default() -> Self {
-        Self { max_attempts: 4, base_delay: Duration::from_millis(500), max_delay: Duration::from_secs(10) }
+        Self { max_attempts: 10, base_delay: Duration::from_millis(500), max_delay: Duration::from_secs(10) }
     }
 }
 

@@ -2,12 +2,16 @@
 
 use std::net::IpAddr;
 use std::str::FromStr;
+use std::time::Duration;
 
 use chrono::NaiveTime;
-use ipnet::{Ipv4Net, Ipv6Net};
+use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use uuid::Uuid;
 
-use super::generated::types::{Connection, IpSecGateway, MaintenanceWindow};
+use super::generated::types::{
+    Connection, EspEncryption, IkeEncryption, IpSecGateway, IpSecTunnel, MaintenanceWindow, WireguardGateway,
+    WireguardPeer,
+};
 use super::violation::Violation;
 
 fn parse<T: FromStr<Err: ToString>>(path: &str, text: &str) -> Result<T, Violation> {
@@ -78,5 +82,95 @@ impl MaintenanceWindow {
     /// A [`Violation`] if the text is not a time of day.
     pub fn time_of_day(&self) -> Result<NaiveTime, Violation> {
         parse("time", &self.time)
+    }
+}
+
+fn parse_all<T: FromStr<Err: ToString>>(path: &str, texts: &[String]) -> Result<Vec<T>, Violation> {
+    texts.iter().enumerate().map(|(index, text)| parse(&format!("{path}[{index}]"), text)).collect()
+}
+
+/// Returns a number of seconds as a duration; `None` if it is missing or negative.
+fn seconds(lifetime: Option<i64>) -> Option<Duration> {
+    lifetime.and_then(|seconds| u64::try_from(seconds).ok()).map(Duration::from_secs)
+}
+
+impl IpSecTunnel {
+    /// Returns the networks on the IONOS side. Host bits are kept.
+    ///
+    /// # Errors
+    /// A [`Violation`] if a text is not a network in CIDR notation.
+    pub fn cloud_networks(&self) -> Result<Vec<IpNet>, Violation> {
+        parse_all("cloudNetworkCIDRs", &self.cloud_network_cidrs)
+    }
+
+    /// Returns the networks behind the peer. Host bits are kept.
+    ///
+    /// # Errors
+    /// A [`Violation`] if a text is not a network in CIDR notation.
+    pub fn peer_networks(&self) -> Result<Vec<IpNet>, Violation> {
+        parse_all("peerNetworkCIDRs", &self.peer_network_cidrs)
+    }
+}
+
+impl IkeEncryption {
+    /// Returns the lifetime of phase 1, if it is set.
+    #[must_use]
+    pub fn lifetime(&self) -> Option<Duration> {
+        seconds(self.lifetime)
+    }
+}
+
+impl EspEncryption {
+    /// Returns the lifetime of phase 2, if it is set.
+    #[must_use]
+    pub fn lifetime(&self) -> Option<Duration> {
+        seconds(self.lifetime)
+    }
+}
+
+impl WireguardGateway {
+    /// Returns the public address of the gateway.
+    ///
+    /// # Errors
+    /// A [`Violation`] if the text is not an address.
+    pub fn ip(&self) -> Result<IpAddr, Violation> {
+        parse("gatewayIP", &self.gateway_ip)
+    }
+
+    /// Returns the IPv4 address of the WireGuard interface with its prefix length, if it has one.
+    ///
+    /// # Errors
+    /// A [`Violation`] if the text is not an address with a prefix length.
+    pub fn interface_ipv4(&self) -> Result<Option<Ipv4Net>, Violation> {
+        self.interface_ipv4_cidr.as_deref().map(|text| parse("interfaceIPv4CIDR", text)).transpose()
+    }
+
+    /// Returns the IPv6 address of the WireGuard interface with its prefix length, if it has one.
+    ///
+    /// # Errors
+    /// A [`Violation`] if the text is not an address with a prefix length.
+    pub fn interface_ipv6(&self) -> Result<Option<Ipv6Net>, Violation> {
+        self.interface_ipv6_cidr.as_deref().map(|text| parse("interfaceIPv6CIDR", text)).transpose()
+    }
+}
+
+impl WireguardPeer {
+    /// Returns the networks from which the peer may send. Host bits are kept.
+    ///
+    /// ```
+    /// # use ionos_vpn::WireguardPeer;
+    /// let peer = WireguardPeer::builder()
+    ///     .name("laptop")
+    ///     .public_key("no8iaSEoqfbI6PVYsdEiUU5efYdtKX8VAhKity19MWI=")
+    ///     .allowed_ips(vec!["172.17.0.2/32".into()])
+    ///     .build();
+    /// assert_eq!(peer.allowed_networks()?[0].prefix_len(), 32);
+    /// # Ok::<_, ionos_vpn::Violation>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A [`Violation`] if a text is not a network in CIDR notation.
+    pub fn allowed_networks(&self) -> Result<Vec<IpNet>, Violation> {
+        parse_all("allowedIPs", &self.allowed_ips)
     }
 }

@@ -109,7 +109,7 @@ impl<R: Resource> Resources<R> {
             return Err(error.with(|details| details.last_status = Some(Status::Destroying)).about(subject()));
         }
         let must_write = self.writes_without_drift || *R::status(&actual) == Status::Failed;
-        if !must_write && self.drift_of(desired, &actual).is_empty() {
+        if !must_write && Self::drift_of(desired, &actual).is_empty() {
             return Ok(Ensured { outcome: Outcome::Unchanged, resource: actual });
         }
         let merged = carry_over(desired, R::properties(&actual)).map_err(|cause| self.unmergeable(id, cause))?;
@@ -117,7 +117,7 @@ impl<R: Resource> Resources<R> {
     }
 
     /// Returns how a resource differs from the desired state, key pairs included if they can be compared.
-    fn drift_of(&self, desired: &R, actual: &R::Read) -> Drift {
+    fn drift_of(desired: &R, actual: &R::Read) -> Drift {
         let drift = drift(desired, R::properties(actual));
         #[cfg(feature = "wireguard-keys")]
         let drift = drift.with_keys(desired, || R::metadata(actual));

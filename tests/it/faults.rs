@@ -26,7 +26,7 @@ type Told = (ErrorKind, Option<u16>, bool);
 type Row = (Call, Vec<Action>, usize, Option<Told>);
 
 fn builder(server: &Server) -> ClientBuilder {
-    let retry = RetryPolicy::default().base_delay(Duration::from_millis(1));
+    let retry = RetryPolicy::default().max_attempts(4).base_delay(Duration::from_millis(1));
     Client::builder()
         .base_url(&server.base_url)
         .token("a-token-of-the-tests")

@@ -18,7 +18,7 @@ use crate::server::{Action, Server, answer, headers};
 use crate::support::{PAGE_ID, PAGE_RESPONSE, page_gateway, small_gateway};
 
 fn builder(server: &Server) -> ClientBuilder {
-    let retry = RetryPolicy::default().base_delay(Duration::from_millis(1));
+    let retry = RetryPolicy::default().max_attempts(4).base_delay(Duration::from_millis(1));
     Client::builder().base_url(&server.base_url).token("a-token-of-the-tests").retry(retry)
 }
 
@@ -77,7 +77,7 @@ async fn a1_a_builder_of_the_callers_own_follows_no_redirect() {
     }
     assert_eq!(other.connections(), 0);
     let refused = Client::builder().base_url(nowhere()).token("a-token-of-the-tests");
-    let refused = refused.retry(RetryPolicy::default().base_delay(Duration::from_millis(1)));
+    let refused = refused.retry(RetryPolicy::default().max_attempts(4).base_delay(Duration::from_millis(1)));
     let client = refused.http_client_builder(reqwest::Client::builder()).build().unwrap();
     let error = client.ipsec_gateways().create(&page_gateway()).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts(), error.may_have_been_applied()), (ErrorKind::Connect, Some(4), false));

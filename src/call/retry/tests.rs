@@ -65,7 +65,7 @@ fn the_method_and_the_event_decide() {
 fn attempts_time_and_policy_bound_it() {
     const LAST: Decision = Decision::Stop(Some("no attempts left"));
     const LATE: Decision = Decision::Stop(Some("no time left for another attempt"));
-    let default = RetryPolicy::default;
+    let default = || RetryPolicy::default().max_attempts(4);
     // The policy, the attempt's number, `Retry-After` in seconds, the time that is left → what follows.
     let table = [
         (default(), 3, None, HOUR, Decision::Retry(secs(2))),
