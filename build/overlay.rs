@@ -23,7 +23,7 @@ fn apply_actions(document: &mut Value, overlay: &Value) -> Result<()> {
     let version = overlay.get("overlay").unwrap_or(&Value::Null);
     let patch = version.as_str().and_then(|version| version.strip_prefix("1.0."));
     if patch.and_then(|patch| patch.parse::<u32>().ok()).is_none() {
-        let found = format!("the version of the overlay is {version}, where 1.0 is needed");
+        let found = format!("the version of the overlay is {version}, where 1.0.0 is needed");
         return Err(Problem::new("#/overlay", found, "write `\"overlay\": \"1.0.0\"`"));
     }
     let Some(actions) = overlay.get("actions").and_then(Value::as_array) else {

@@ -81,6 +81,18 @@ async fn without_a_server_it_uses_the_embedded_sandbox_whatever_the_environment_
 }
 
 #[tokio::test]
+async fn requests_to_this_machine_never_go_through_a_proxy() {
+    let proxy = Server::start(vec![answer(502, "")]).await;
+    let mut command = example("ensure");
+    for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+        command.env(name, &proxy.base_url);
+    }
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+    assert_eq!(gateway(&output)["metadata"]["status"], "AVAILABLE");
+    assert_eq!(proxy.connections(), 0);
+}
+
+#[tokio::test]
 async fn wrong_input_ends_with_2_before_any_request() {
     let server = Server::start(vec![answer(200, PAGE_RESPONSE)]).await;
     let bad = file(|request| {

@@ -20,6 +20,7 @@ mod kinds;
 mod overlay;
 mod replace;
 mod secrets;
+mod secrets_of_kinds;
 mod server;
 mod site;
 mod soak;
