@@ -15,7 +15,7 @@ struct Options {
     /// The token that requests must carry.
     #[arg(long, default_value = "sandbox")]
     token: String,
-    /// How long a gateway is PROVISIONING after a write, in milliseconds.
+    /// How long a resource is PROVISIONING after a write, in milliseconds.
     #[arg(long, default_value_t = 2000)]
     provisioning_ms: u64,
 }

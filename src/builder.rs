@@ -198,7 +198,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Uses a client of the caller's own. Its proxies, TLS settings, user agent and connect timeout apply then, not those set
+    /// Sets the HTTP client to use. Its proxies, TLS settings, user agent and connect timeout apply then, not those set
     /// here. A client that follows redirects sends the request on before this crate can refuse it, body included (reqwest drops
     /// the token if the host changes): give it `redirect::Policy::none()`. Since that cannot be checked, no failure shows that
     /// nothing was sent: every failed write [may have been applied](Error::may_have_been_applied), and no create is repeated.
@@ -207,7 +207,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Uses a builder of the caller's own, with its proxies and TLS settings. Redirects and retries of the HTTP client are turned
+    /// Sets the builder of the HTTP client, with proxies and TLS settings of its own. Redirects and retries of the HTTP client are turned
     /// off, and what is set here (user agent, connect timeout, certificates) is set on it. Unlike with
     /// [`ClientBuilder::http_client`], it is then known what was sent.
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
@@ -215,7 +215,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Turns validation off, for the day on which the rules of this crate are older than the server's.
+    /// Turns validation off. Use it if the server accepts a value that this crate refuses.
     pub fn skip_validation(mut self) -> Self {
         self.validates = false;
         self

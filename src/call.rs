@@ -18,7 +18,7 @@ use tokio::time::Instant;
 
 use crate::error::{CallInfo, Error, ErrorKind};
 use crate::model::generated::{self, ResponseValue};
-use crate::text::shown_body;
+use crate::text::{redact, shown_body};
 use pace::Pace;
 use retry::{Budget, RetryPolicy};
 use token::{Token, TokenSource};
@@ -43,6 +43,8 @@ pub(crate) struct Core {
 #[derive(Clone)]
 pub struct Call {
     core: Arc<Core>,
+    /// The secrets in the body, which the server may repeat.
+    secrets: Arc<[String]>,
     exchange: Arc<Mutex<Exchange>>,
 }
 
@@ -66,6 +68,7 @@ pub(crate) struct Report {
     status: StatusCode,
     body: Vec<u8>,
     token: Option<Token>,
+    secrets: Arc<[String]>,
 }
 
 /// A generated operation that succeeded.
@@ -93,9 +96,14 @@ impl Call {
 }
 
 impl Report {
+    /// Returns a text from the server without the token and the secrets that were sent.
+    fn redact(&self, token: &Token, text: &str) -> String {
+        self.secrets.iter().fold(token.redact(text), |text, secret| redact(&text, secret))
+    }
+
     /// Returns the error for a success whose body is not the resource. The token is part of neither the message nor the cause.
     pub(crate) fn unusable(&self, problem: &str, cause: Option<serde_json::Error>) -> Error {
-        let redact = |text: &str| self.token.as_ref().map_or_else(String::new, |token| token.redact(text));
+        let redact = |text: &str| self.token.as_ref().map_or_else(String::new, |token| self.redact(token, text));
         let body = if self.body.is_empty() { "no body".to_owned() } else { shown_body(&self.body, &redact) };
         let message = format!("the server answered {}, but {problem}: {body}", self.status.as_u16());
         let error = Error::new(ErrorKind::UnusableResponse, message).maybe_applied(self.is_write, self.is_idempotent);
@@ -107,13 +115,17 @@ impl Report {
     }
 }
 
-/// Runs a generated operation.
-pub(crate) async fn dispatch<T, E, F, Fut>(core: &Arc<Core>, operation: F) -> Result<Completed<T>, Error>
+/// Runs a generated operation, whose body holds these secrets.
+pub(crate) async fn dispatch<T, E, F, Fut>(
+    core: &Arc<Core>,
+    secrets: Vec<String>,
+    operation: F,
+) -> Result<Completed<T>, Error>
 where
     F: FnOnce(generated::Client) -> Fut,
     Fut: Future<Output = Result<ResponseValue<T>, generated::Error<E>>>,
 {
-    let call = Call { core: Arc::clone(core), exchange: Arc::default() };
+    let call = Call { core: Arc::clone(core), secrets: secrets.into(), exchange: Arc::default() };
     let api = generated::Client::new_with_client(&core.base_url, core.http.clone(), call.clone());
     let result = operation(api).await;
     let Exchange { failure, report, .. } = mem::take(&mut *call.exchange());

@@ -9,7 +9,8 @@ use crate::error::Error;
 use crate::model::generated::{self, ResponseValue, types};
 use crate::resources::Resources;
 
-/// A client of the VPN Gateway API in one region. Cheap to clone; clones share connections and the retry budget.
+/// A client of the VPN Gateway API in one region. Cheap to clone; clones share connections, the retry
+/// budget, the pace and the token.
 ///
 /// ```
 /// use ionos_vpn::{Client, Region};
@@ -135,8 +136,8 @@ impl Client {
         &self.core.base_url
     }
 
-    /// Calls an operation of the API's document, with the retries, bounds and errors of this crate. It is the way to an
-    /// operation that has no handle of its own.
+    /// Calls an operation of the API's document, with the retries, bounds and errors of this crate. Use it for operations
+    /// that [`Resources`] does not cover.
     ///
     /// The closure gets the generated client, whose methods are named after the operationIds: `ipsecgatewaysFindById` is
     /// `ipsecgateways_find_by_id`. It calls one operation; a second one is refused. The body is not validated; see
@@ -158,6 +159,6 @@ impl Client {
         F: FnOnce(generated::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, generated::Error<E>>>,
     {
-        call::dispatch(&self.core, operation).await.map(|completed| completed.value)
+        call::dispatch(&self.core, Vec::new(), operation).await.map(|completed| completed.value)
     }
 }

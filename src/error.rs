@@ -19,15 +19,17 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client or the request cannot work as configured. Nothing was sent.
+    /// The client, the request or the use of `Client::call` is invalid. Nothing was sent, except by the first operation of a
+    /// closure.
     Configuration,
     /// The token provider returned no usable token.
     Token,
     /// The input breaks rules of the API; see [`Error::violations`]. Nothing was sent.
     Validation,
-    /// No connection to the server, so nothing was sent.
+    /// No connection to the server: this attempt sent nothing, unless with a client of the caller's own.
     Connect,
-    /// The server's certificate or the TLS handshake was refused, so nothing was sent.
+    /// The server's certificate or the TLS handshake was refused: this attempt sent nothing, unless with a client of the caller's
+    /// own.
     Tls,
     /// The connection broke after the request was sent, or may have been sent.
     Interrupted,
@@ -36,20 +38,21 @@ pub enum ErrorKind {
     Timeout,
     /// The server answered with an error status; see [`Error::status`] and [`Error::api`].
     Api,
-    /// The server limits the rate of requests, and the turn of this one would come after the call's total time. It was not sent.
+    /// The request would have been sent after the call's total time, because of a rate limit, `max_rate` or `max_in_flight`.
     RateLimited,
-    /// The server redirected the request. Redirects are never followed.
+    /// The server redirected the request. The crate does not follow redirects.
     Redirect,
-    /// The server reported success, but the response body is not the resource. A write has probably been applied: read before
-    /// writing again.
+    /// The response cannot be used: the body of a success is not the resource, or it cannot be sent back without loss.
+    /// [`Error::may_have_been_applied`] says whether a write may have taken effect; if so, read before writing again.
     UnusableResponse,
     /// The response body is larger than [`crate::ClientBuilder::max_body_size`].
     BodyTooLarge,
-    /// The deadline of a wait passed; see [`Error::last_status`].
+    /// The deadline of a wait passed, see [`Error::last_status`]; or the server showed nothing but a state older than the last
+    /// write.
     WaitTimeout,
     /// The resource has the status `FAILED`.
     ResourceFailed,
-    /// The resource is being deleted, or is gone, and so cannot become available or be changed.
+    /// The resource is being deleted, and so cannot become available or be changed.
     ResourceGone,
 }
 
@@ -266,13 +269,13 @@ impl Error {
         self.status() == Some(StatusCode::CONFLICT)
     }
 
-    /// Returns `true` if the server limits the rate of requests, by a 429 or an earlier one: wait for [`Error::retry_after`].
+    /// Returns `true` after a 429, or if a rate limit left no time. Wait for [`Error::retry_after`] if it is known.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS) || self.kind() == ErrorKind::RateLimited
     }
 
-    /// Returns `true` if time ran out: allow more, or look at the network.
+    /// Returns `true` if time ran out: raise the timeout, or check the network.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.kind(), ErrorKind::Timeout | ErrorKind::WaitTimeout)

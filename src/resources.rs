@@ -19,6 +19,7 @@ use crate::call::{self, Completed, Core};
 use crate::error::{Error, Subject};
 use crate::model::generated::{self, ResponseValue};
 use crate::model::kind::Resource;
+use crate::model::rule::Rule;
 use crate::model::validate::Validate;
 
 /// What a write did.
@@ -43,7 +44,7 @@ pub struct Ensured<R: Resource> {
     pub resource: R::Read,
 }
 
-/// The operations on the resources of one kind, in one region and below one parent. [`Client`](crate::Client) has a constructor
+/// The operations on the resources of one kind: all at the top level, or those of one gateway. [`Client`](crate::Client) has a constructor
 /// for each kind. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Resources<R: Resource> {
@@ -75,8 +76,8 @@ impl<R: Resource> Resources<R> {
 
     /// Ensures that the resource with this id is as given: creates it, or replaces it **as a whole**.
     ///
-    /// This is exactly the `PUT` of the vendor's page. What is not given is not kept: the server fills in its defaults (for an
-    /// IPSec gateway `version`, `tier` and `maintenanceWindow`) and leaves the rest empty. To change one thing, use
+    /// Sends the API's `PUT`. What is not given is not kept: the server fills in its defaults (for an IPSec
+    /// gateway `version`, `tier` and `maintenanceWindow`) and leaves the rest empty. To change one thing, use
     /// [`Resources::modify`]; to bring a resource to a desired state and keep what that does not mention, use
     /// [`Resources::reconcile`].
     ///
@@ -113,7 +114,10 @@ impl<R: Resource> Resources<R> {
         let parents = self.parents;
         let subject = self.subject("ensure", R::KIND.operations.ensure, Some(id));
         let completed =
-            self.dispatch(&subject, |api| async move { R::call_ensure(&api, &parents, &id, &body).await }).await?;
+            self.dispatch_with(&subject, secrets(&body), |api| async move {
+                R::call_ensure(&api, &parents, &id, &body).await
+            })
+            .await?;
         let is_new = completed.value.status() == StatusCode::CREATED;
         let outcome = if is_new { Outcome::Created } else { Outcome::Updated };
         Ok(Ensured { outcome, resource: with_id::<R>(completed, id, subject)? })
@@ -152,8 +156,9 @@ impl<R: Resource> Resources<R> {
         let body = R::create_body(properties.clone(), Map::new());
         let subject = self.subject("create", R::KIND.operations.create, None);
         self.check(&body, None).map_err(|error| error.about(subject.clone()))?;
-        let completed =
-            self.dispatch(&subject, |api| async move { R::call_create(&api, &parents, &body).await }).await?;
+        let completed = self
+            .dispatch_with(&subject, secrets(&body), |api| async move { R::call_create(&api, &parents, &body).await })
+            .await?;
         Ok(completed.value.into_inner())
     }
 
@@ -180,7 +185,20 @@ impl<R: Resource> Resources<R> {
         F: FnOnce(generated::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, generated::Error<()>>>,
     {
-        call::dispatch(&self.core, operation).await.map_err(|error| error.about(subject.clone()))
+        self.dispatch_with(subject, Vec::new(), operation).await
+    }
+
+    async fn dispatch_with<T, F, Fut>(
+        &self,
+        subject: &Subject,
+        secrets: Vec<String>,
+        operation: F,
+    ) -> Result<Completed<T>, Error>
+    where
+        F: FnOnce(generated::Client) -> Fut,
+        Fut: Future<Output = Result<ResponseValue<T>, generated::Error<()>>>,
+    {
+        call::dispatch(&self.core, secrets, operation).await.map_err(|error| error.about(subject.clone()))
     }
 
     /// Validates what is about to be sent, except for what was invalid `before`.
@@ -202,6 +220,14 @@ impl<R: Resource> Resources<R> {
 /// Returns the body of an ensure with nothing but the properties. The page sends the metadata, and sends it empty.
 fn new_body<R: Resource>(id: Uuid, properties: &R) -> R::Ensure {
     R::ensure_body(id, properties.clone(), Map::new(), Map::new())
+}
+
+/// Returns the secrets in a body; none at no cost if its kind has none.
+fn secrets<T: Validate>(body: &T) -> Vec<String> {
+    if !T::RULES.holds_secret() {
+        return Vec::new();
+    }
+    Rule::Object(T::RULES).secrets(&serde_json::to_value(body).unwrap_or_default())
 }
 
 /// Refuses a response about another resource than the requested one.

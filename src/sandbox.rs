@@ -22,7 +22,7 @@ use crate::Client;
 use server::Api;
 use store::{Location, Store};
 
-/// What the sandbox does instead of answering as it should.
+/// A fault that the sandbox injects.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Fault {
@@ -44,9 +44,9 @@ pub struct SeenRequest {
     pub method: Method,
     /// The path, with its query.
     pub path: String,
-    /// The body; `null` if there was none, or none that is JSON.
+    /// The body, with `***` for secrets; `null` if there was none, or none that is JSON.
     pub body: Value,
-    /// The fault that it met.
+    /// The fault that was injected, if any.
     pub fault: Option<Fault>,
 }
 

@@ -138,8 +138,7 @@ impl<'a> Attempts<'a> {
     /// Returns the error of a call whose turn comes after its deadline.
     fn too_late(&mut self, TooLate(wait): &TooLate, last_error: Option<Error>) -> Error {
         self.report.info.note = Some("no time left for another attempt");
-        let message =
-            format!("the server limits the rate of requests; the turn of this one would come in {wait:.1?}, too late");
+        let message = format!("the request would be sent in {wait:.1?}, after the total time of the call");
         last_error.unwrap_or_else(|| Error::new(ErrorKind::RateLimited, message))
     }
 
@@ -183,7 +182,7 @@ impl<'a> Attempts<'a> {
         // A 503 that says when to come back has not acted on the request.
         let is_refused = status == StatusCode::SERVICE_UNAVAILABLE && retry_after.is_some();
         self.is_applied |= status.is_server_error() && !is_refused;
-        let error = Error::from_response(status, reply.body(), &|text| self.token.redact(text));
+        let error = Error::from_response(status, reply.body(), &|text| self.report.redact(&self.token, text));
         let error = error.with(|details| details.retry_after = retry_after);
         self.decide(Event::Answered(status.as_u16()), retry_after, error, refusal(&reply).is_some())
     }

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use http::Method;
 
-/// How often and how fast a call is tried again. What is tried again depends on the method and on what happened:
+/// The retry policy of a client: how often and how fast a call is tried again. What is tried again depends on the method and on what happened:
 /// GET, PUT and DELETE after a lost connection, a timeout, 408, 429, 502, 503 and 504; POST only if the server has
 /// certainly not acted on it (no connection, 429, 503 with `Retry-After`).
 ///
@@ -29,8 +29,8 @@ impl RetryPolicy {
         Self::default().max_attempts(1)
     }
 
-    /// Sets how many requests a call sends at most, the first included. Default 10; 0 is taken as 1. A request that is sent again
-    /// with a fresh token after a 401 is counted, but sent even if it is one too many.
+    /// Sets how many requests a call sends at most, the first included. Default 10; 0 is taken as 1. A retry with a fresh
+    /// token after a 401 counts, but is made even if the limit is reached.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts.max(1);
@@ -38,7 +38,8 @@ impl RetryPolicy {
     }
 
     /// Sets the longest delay before the second request; it doubles for each further one. Default 500 ms. The actual delay is
-    /// random between zero and this (full jitter), and not shorter than the server's `Retry-After`.
+    /// random between zero and this (full jitter), and not shorter than the server's `Retry-After`. After 429, or 503 with
+    /// `Retry-After`, the pace of the client decides instead.
     #[must_use]
     pub fn base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = delay;

@@ -104,7 +104,8 @@ fn jwt_expiry(token: &str) -> Option<SystemTime> {
 pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, BoxError>> + Send + 'a>>;
 
 /// A source of tokens that rotate. The client keeps a token until it is about to expire ([`AccessToken::expires_at`], else the
-/// `exp` of a JSON Web Token) or the server refuses it by a 401; it then asks for another one, once for all calls that wait. Any
+/// `exp` of a JSON Web Token) or the server refuses it by a 401; it then asks for another one; concurrent calls share
+/// one renewal. Any
 /// `Fn() -> Future<Output = Result<T, E>>` is a provider, where `T` is a `String` or an [`AccessToken`].
 ///
 /// ```
@@ -220,7 +221,7 @@ impl Cache {
     }
 
     async fn renew(&self) -> Result<Token, Error> {
-        let error = Error::new(ErrorKind::Token, "the token provider returned no token");
+        let error = Error::new(ErrorKind::Token, "the token provider failed");
         let AccessToken { token: text, expires_at } =
             self.provider.token().await.map_err(|cause| error.with_source(cause))?;
         let token = Token::new(&text).map_err(|cause| {

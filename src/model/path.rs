@@ -96,7 +96,7 @@ impl<R: Resource> fmt::Display for ResourcePath<R> {
 fn path_of_url(text: &str) -> Result<String, Violation> {
     let refuse = |value: &str, remedy: String| Violation::new("id", value.into(), remedy);
     let url = Url::parse(text)
-        .map_err(|error| refuse("a URL", format!("cannot be parsed: {error}; must be an https URL")))?;
+        .map_err(|error| refuse("a URL", format!("cannot be parsed: {error}; must be an http or https URL")))?;
     if !matches!(url.scheme(), "http" | "https") {
         return Err(refuse(url.scheme(), "must be `https` as the scheme of a URL".to_owned()));
     }

@@ -80,6 +80,15 @@ impl Field {
 }
 
 impl Object {
+    /// Returns `true` if there is a secret at any depth.
+    pub(crate) fn holds_secret(&self) -> bool {
+        let holds = |rule: &Rule| match rule {
+            Rule::Object(object) => object.holds_secret(),
+            rule => rule.holds_secret(),
+        };
+        self.fields.iter().any(|field| field.write_only || holds(&field.rule))
+    }
+
     pub(crate) fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
     }
@@ -217,6 +226,22 @@ impl Rule {
             // A value of the wrong type may be the secret itself.
             (rule, _) if rule.holds_secret() => "***".into(),
             _ => value.clone(),
+        }
+    }
+
+    /// Returns the texts of the secrets in a value.
+    pub(crate) fn secrets(&self, value: &Value) -> Vec<String> {
+        match (self, value) {
+            (Self::Text { secret: true, .. }, Value::String(text)) => vec![text.clone()],
+            (Self::List { item, .. }, Value::Array(list)) => {
+                list.iter().flat_map(|value| item.secrets(value)).collect()
+            }
+            (Self::Map(item), Value::Object(map)) => map.values().flat_map(|value| item.secrets(value)).collect(),
+            (Self::Object(object), Value::Object(map)) => {
+                let fields = object.fields.iter().filter_map(|field| Some((field, map.get(field.name)?)));
+                fields.flat_map(|(field, value)| field.rule.secrets(value)).collect()
+            }
+            _ => Vec::new(),
         }
     }
 

@@ -126,7 +126,7 @@ impl<R: Resource> Resources<R> {
 
     /// Returns the error for a resource that cannot be sent back.
     fn unmergeable(&self, id: Uuid, cause: serde_json::Error) -> Error {
-        let message = "the resource cannot be merged with the desired state, so nothing was sent";
+        let message = "what the server showed cannot be sent back; nothing was sent";
         let error = Error::new(ErrorKind::UnusableResponse, message).with_source(cause);
         error.about(self.subject("ensure", R::KIND.operations.ensure, Some(id)))
     }

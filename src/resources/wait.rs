@@ -60,7 +60,7 @@ impl WaitOptions {
     }
 
     /// Sets how long the server may show the state before a write, counted from the beginning of the wait. In this time a 404
-    /// means that a new resource is not visible yet, `FAILED` is taken for the state before a deletion, and a state that is
+    /// means that a new resource is not visible yet, `FAILED` does not end the wait for a deletion, and a state that is
     /// older than the write is not taken for the current one. Default 30 s.
     #[must_use]
     pub fn grace(mut self, grace: Duration) -> Self {
