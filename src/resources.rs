@@ -16,7 +16,7 @@ pub use target::Target;
 pub use wait::WaitOptions;
 
 use crate::call::{self, Completed, Core};
-use crate::error::{Error, Subject};
+use crate::error::{CallInfo, Error, Subject};
 use crate::model::generated::{self, ResponseValue};
 use crate::model::kind::Resource;
 use crate::model::rule::Rule;
@@ -198,7 +198,13 @@ impl<R: Resource> Resources<R> {
         F: FnOnce(generated::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, generated::Error<()>>>,
     {
-        call::dispatch(&self.core, secrets, operation).await.map_err(|error| error.about(subject.clone()))
+        call::dispatch(&self.core, secrets, operation).await.map_err(|error| {
+            // Without an id of its own, only what it belongs to can be missing.
+            let is_orphan = error.is_not_found() && subject.id.is_none() && !subject.parents.is_empty();
+            let error = error.about(subject.clone());
+            let note = |call: &mut CallInfo| call.note = Some("the resource that it belongs to was not found");
+            if is_orphan { error.with(|details| details.call.iter_mut().for_each(note)) } else { error }
+        })
     }
 
     /// Validates what is about to be sent, except for what was invalid `before`.

@@ -468,6 +468,26 @@ async fn a_raw_resource_without_a_status_can_be_deleted() {
     }
 }
 
+#[tokio::test]
+async fn a_missing_privilege_is_not_a_refused_token() {
+    for (status, unauthorized) in [(401, true), (403, false)] {
+        let server = Server::start(vec![answer(status, "")]).await;
+        let error = gateways(&server).get(PAGE_ID).await.unwrap_err();
+        assert_eq!((error.is_unauthorized(), error.is_forbidden()), (unauthorized, !unauthorized), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_below_a_missing_gateway_says_so() {
+    let server = Server::start(vec![answer(404, "")]).await;
+    let tunnels = builder(&server).build().unwrap().ipsec_tunnels(PAGE_ID);
+    let error = tunnels.list().try_next().await.unwrap_err().to_string();
+    assert!(error.starts_with(&format!("list IPSec tunnel of {PAGE_ID}: the server answered 404")), "{error}");
+    assert!(error.contains("the resource that it belongs to was not found"), "{error}");
+    let error = tunnels.get(PAGE_ID).await.unwrap_err().to_string();
+    assert!(!error.contains("belongs to"), "{error}");
+}
+
 #[test]
 fn a_repetition_that_could_act_twice_is_not_called_transient() {
     // The call, what the server does → is repeating it safe and promising?
