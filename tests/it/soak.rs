@@ -26,8 +26,24 @@ fn id(number: u32) -> Uuid {
     Uuid::from_u128(u128::from(number) + 1)
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_is_lost_and_nothing_is_done_twice() {
+/// Runs itself again in a process of its own, whose memory no other test uses.
+#[test]
+fn nothing_is_lost_and_nothing_is_done_twice() {
+    const CHILD: &str = "IONOS_VPN_TEST_SOAK";
+    if std::env::var_os(CHILD).is_some() {
+        let mut runtime = tokio::runtime::Builder::new_multi_thread();
+        return runtime.worker_threads(2).enable_all().build().unwrap().block_on(soak());
+    }
+    let mut child = std::process::Command::new(std::env::current_exe().unwrap());
+    child.args(["--exact", "soak::nothing_is_lost_and_nothing_is_done_twice", "--nocapture"]).env(CHILD, "1");
+    let output = child.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    println!("{said}");
+    assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.contains("KiB at the end"), "the child ran the test: {said}");
+}
+
+async fn soak() {
     let sandbox = Sandbox::builder().fault_rate(0.1).seed(7).start().await.unwrap();
     // At 10 % faults, 8 attempts fail one call in 100 million.
     let retry = RetryPolicy::default().max_attempts(8).base_delay(Duration::from_millis(2));
