@@ -199,7 +199,7 @@ where
 /// Prints what `reconcile` would change.
 async fn plan<R: Resource>(resources: &Resources<R>, desired: &Body<R>) -> Result<ExitCode, Failure> {
     let plan = match resources.get(desired.id).await {
-        Ok(actual) => ionos_vpn::drift(&desired.properties, R::properties(&actual)).to_string(),
+        Ok(actual) => resources.drift_of(&desired.properties, &actual).to_string(),
         Err(error) if error.is_not_found() => created(&desired.properties),
         Err(error) => return Err(error.into()),
     };

@@ -215,7 +215,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Turns validation off. Use it if the server accepts a value that this crate refuses.
+    /// Turns validation off. Use it if the server accepts a value that this crate refuses. Then nothing
+    /// checks that a secret is set either.
     pub fn skip_validation(mut self) -> Self {
         self.validates = false;
         self

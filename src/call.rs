@@ -43,10 +43,13 @@ pub(crate) struct Core {
 #[derive(Clone)]
 pub struct Call {
     core: Arc<Core>,
-    /// The secrets in the body, which the server may repeat.
-    secrets: Arc<[String]>,
+    secrets: Secrets,
     exchange: Arc<Mutex<Exchange>>,
 }
+
+/// What is known of the secrets of a call. `None`: there are none. Otherwise those in the body of the request, which the server may
+/// repeat; with an empty body, a response may hold one that is not known, and is not shown.
+type Secrets = Option<Arc<[String]>>;
 
 /// What came of a call so far.
 #[derive(Default)]
@@ -68,7 +71,7 @@ pub(crate) struct Report {
     status: StatusCode,
     body: Vec<u8>,
     token: Option<Token>,
-    secrets: Arc<[String]>,
+    secrets: Secrets,
 }
 
 /// A generated operation that succeeded.
@@ -98,16 +101,26 @@ impl Call {
 impl Report {
     /// Returns a text from the server without the token and the secrets that were sent.
     fn redact(&self, token: &Token, text: &str) -> String {
-        self.secrets.iter().fold(token.redact(text), |text, secret| redact(&text, secret))
+        self.secrets.iter().flat_map(|it| it.iter()).fold(token.redact(text), |text, secret| redact(&text, secret))
+    }
+
+    /// Returns `true` if a response may hold a secret that is not known here.
+    fn may_hold_secret(&self) -> bool {
+        self.secrets.as_ref().is_some_and(|secrets| secrets.is_empty())
     }
 
     /// Returns the error for a success whose body is not the resource. The token is part of neither the message nor the cause.
     pub(crate) fn unusable(&self, problem: &str, cause: Option<serde_json::Error>) -> Error {
         let redact = |text: &str| self.token.as_ref().map_or_else(String::new, |token| self.redact(token, text));
-        let body = if self.body.is_empty() { "no body".to_owned() } else { shown_body(&self.body, &redact) };
+        let body = match self.body.as_slice() {
+            [] => "no body".to_owned(),
+            _ if self.may_hold_secret() => "the body is not shown, because it may hold a secret".to_owned(),
+            body => shown_body(body, &redact),
+        };
         let message = format!("the server answered {}, but {problem}: {body}", self.status.as_u16());
         let error = Error::new(ErrorKind::UnusableResponse, message).maybe_applied(self.is_write, self.is_idempotent);
         let error = error.with(|details| (details.status, details.call) = (Some(self.status), Some(self.info)));
+        let cause = cause.filter(|_| !self.may_hold_secret());
         match cause.filter(|cause| redact(&cause.to_string()) == cause.to_string()) {
             Some(cause) => error.with_source(cause),
             None => error,
@@ -115,17 +128,17 @@ impl Report {
     }
 }
 
-/// Runs a generated operation, whose body holds these secrets.
+/// Runs a generated operation. See [`Secrets`].
 pub(crate) async fn dispatch<T, E, F, Fut>(
     core: &Arc<Core>,
-    secrets: Vec<String>,
+    secrets: Option<Vec<String>>,
     operation: F,
 ) -> Result<Completed<T>, Error>
 where
     F: FnOnce(generated::Client) -> Fut,
     Fut: Future<Output = Result<ResponseValue<T>, generated::Error<E>>>,
 {
-    let call = Call { core: Arc::clone(core), secrets: secrets.into(), exchange: Arc::default() };
+    let call = Call { core: Arc::clone(core), secrets: secrets.map(Into::into), exchange: Arc::default() };
     let api = generated::Client::new_with_client(&core.base_url, core.http.clone(), call.clone());
     let result = operation(api).await;
     let Exchange { failure, report, .. } = mem::take(&mut *call.exchange());

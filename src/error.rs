@@ -78,6 +78,14 @@ pub(crate) struct Details {
     pub(crate) last_status: Option<Status>,
 }
 
+impl Details {
+    /// Adds to the message.
+    pub(crate) fn add(&mut self, text: &str) {
+        self.message.push_str("; ");
+        self.message.push_str(text);
+    }
+}
+
 /// The action and the resource that an error is about.
 #[derive(Clone, Debug)]
 pub(crate) struct Subject {

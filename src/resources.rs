@@ -16,7 +16,7 @@ pub use target::Target;
 pub use wait::WaitOptions;
 
 use crate::call::{self, Completed, Core};
-use crate::error::{CallInfo, Error, Subject};
+use crate::error::{Error, Subject};
 use crate::model::generated::{self, ResponseValue};
 use crate::model::kind::Resource;
 use crate::model::rule::Rule;
@@ -185,13 +185,13 @@ impl<R: Resource> Resources<R> {
         F: FnOnce(generated::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, generated::Error<()>>>,
     {
-        self.dispatch_with(subject, Vec::new(), operation).await
+        self.dispatch_with(subject, R::KIND.ensure.holds_secret().then(Vec::new), operation).await
     }
 
     async fn dispatch_with<T, F, Fut>(
         &self,
         subject: &Subject,
-        secrets: Vec<String>,
+        secrets: Option<Vec<String>>,
         operation: F,
     ) -> Result<Completed<T>, Error>
     where
@@ -199,11 +199,14 @@ impl<R: Resource> Resources<R> {
         Fut: Future<Output = Result<ResponseValue<T>, generated::Error<()>>>,
     {
         call::dispatch(&self.core, secrets, operation).await.map_err(|error| {
-            // Without an id of its own, only what it belongs to can be missing.
-            let is_orphan = error.is_not_found() && subject.id.is_none() && !subject.parents.is_empty();
+            // A list and a create have no id of their own, and an ensure creates what is missing: it is the parent.
+            let is_of_parent = subject.id.is_none() || subject.operation == R::KIND.operations.ensure;
+            let parent = R::KIND.parent().zip(subject.parents.last()).filter(|_| is_of_parent && error.is_not_found());
             let error = error.about(subject.clone());
-            let note = |call: &mut CallInfo| call.note = Some("the resource that it belongs to was not found");
-            if is_orphan { error.with(|details| details.call.iter_mut().for_each(note)) } else { error }
+            match parent {
+                Some((kind, id)) => error.with(|details| details.add(&format!("{} {id} was not found", kind.name))),
+                None => error,
+            }
         })
     }
 
@@ -228,12 +231,10 @@ fn new_body<R: Resource>(id: Uuid, properties: &R) -> R::Ensure {
     R::ensure_body(id, properties.clone(), Map::new(), Map::new())
 }
 
-/// Returns the secrets in a body; none at no cost if its kind has none.
-fn secrets<T: Validate>(body: &T) -> Vec<String> {
-    if !T::RULES.holds_secret() {
-        return Vec::new();
-    }
-    Rule::Object(T::RULES).secrets(&serde_json::to_value(body).unwrap_or_default())
+/// Returns the secrets in a body; `None` at no cost if its kind has none.
+fn secrets<T: Validate>(body: &T) -> Option<Vec<String>> {
+    let find = || Rule::Object(T::RULES).secrets(&serde_json::to_value(body).unwrap_or_default());
+    T::RULES.holds_secret().then(find)
 }
 
 /// Refuses a response about another resource than the requested one.

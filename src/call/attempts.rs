@@ -182,7 +182,11 @@ impl<'a> Attempts<'a> {
         // A 503 that says when to come back has not acted on the request.
         let is_refused = status == StatusCode::SERVICE_UNAVAILABLE && retry_after.is_some();
         self.is_applied |= status.is_server_error() && !is_refused;
-        let error = Error::from_response(status, reply.body(), &|text| self.report.redact(&self.token, text));
+        let redact = |text: &str| self.report.redact(&self.token, text);
+        let mut error = Error::from_response(status, reply.body(), &redact);
+        if error.api().is_none() && self.report.may_hold_secret() {
+            error = Error::from_response(status, b"", &redact);
+        }
         let error = error.with(|details| details.retry_after = retry_after);
         self.decide(Event::Answered(status.as_u16()), retry_after, error, refusal(&reply).is_some())
     }

@@ -4,7 +4,6 @@
 //! response. So the generated code never sees a response that the server did not send.
 
 use std::mem;
-use std::sync::Arc;
 
 use http::Method;
 use progenitor_client::{ClientHooks, OperationInfo};
@@ -42,7 +41,7 @@ impl Call {
             info: CallInfo { operation: info.operation_id, ..CallInfo::default() },
             is_write: !matches!(*request.method(), Method::GET | Method::HEAD),
             is_idempotent: !matches!(*request.method(), Method::POST | Method::PATCH),
-            secrets: Arc::clone(&self.secrets),
+            secrets: self.secrets.clone(),
             ..Report::default()
         };
         if mem::replace(&mut self.exchange().is_begun, true) {

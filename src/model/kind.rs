@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::generated::types::Status;
-use super::generated::{Client, Error, ResponseValue};
+use super::generated::{Client, Error, KINDS, ResponseValue};
 use super::rule::Object;
 use super::timestamp::Timestamp;
 use super::validate::Validate;
@@ -51,6 +51,13 @@ pub struct Kind {
 }
 
 impl Kind {
+    /// Returns the kind of the resources that those of this kind belong to.
+    pub(crate) fn parent(&self) -> Option<&'static Self> {
+        let (_, above) = self.path.split_last()?;
+        let names = |path: &[Segment]| path.iter().map(|segment| segment.name).collect::<Vec<_>>();
+        KINDS.iter().find(|kind| names(kind.path) == names(above)).copied()
+    }
+
     /// Writes a path: as many ids as there are give a resource, one less gives its collection.
     pub(crate) fn write_path(&self, ids: &[Uuid], out: &mut impl std::fmt::Write) -> std::fmt::Result {
         let mut ids = ids.iter();

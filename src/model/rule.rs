@@ -80,6 +80,17 @@ impl Field {
 }
 
 impl Object {
+    /// Returns the names of the secret fields at any depth.
+    #[cfg(feature = "sandbox")]
+    pub(crate) fn secret_names(&self) -> Vec<&'static str> {
+        let names = self.fields.iter().flat_map(|field| match &field.rule {
+            Rule::Object(object) => object.secret_names(),
+            rule if field.write_only || rule.holds_secret() => vec![field.name],
+            _ => Vec::new(),
+        });
+        names.collect()
+    }
+
     /// Returns `true` if there is a secret at any depth.
     pub(crate) fn holds_secret(&self) -> bool {
         let holds = |rule: &Rule| match rule {

@@ -139,7 +139,7 @@ fn check(rule: &Rule, value: &Value, place: &Place, found: &mut Vec<Violation>) 
         }
         (Rule::Text { min, max, format, .. }, Value::String(text)) => {
             if !is_within(text.chars().count(), *min, *max) {
-                refuse(format!("must have {} characters", sizes(*min, *max)));
+                refuse(format!("must have {} character{}", sizes(*min, *max), plural(*min, *max)));
             } else if let Some(Err(remedy)) = format.map(|format| format(text)) {
                 refuse(remedy.to_owned());
             }
@@ -147,7 +147,7 @@ fn check(rule: &Rule, value: &Value, place: &Place, found: &mut Vec<Violation>) 
         (Rule::Text { secret: false, .. }, Value::Number(number)) => refuse(format!("must be text: \"{number}\"")),
         (Rule::List { min, max, keys, same, item }, Value::Array(list)) => {
             if !is_within(list.len(), *min, *max) {
-                refuse(format!("must have {} elements, not {}", sizes(*min, *max), list.len()));
+                refuse(format!("must have {} element{}, not {}", sizes(*min, *max), plural(*min, *max), list.len()));
             }
             check_elements(item, keys, list, place, found);
             same.iter().for_each(|name| check_agreement(item, name, list, place, found));
@@ -196,6 +196,11 @@ fn check_agreement(item: &Rule, name: &str, list: &[Value], place: &Place, found
 
 fn is_within(size: usize, min: u64, max: u64) -> bool {
     (min..=max).contains(&(size as u64))
+}
+
+/// Returns the ending of the noun behind a size.
+fn plural(min: u64, max: u64) -> &'static str {
+    if (min, max) == (1, u64::MAX) || max == 1 { "" } else { "s" }
 }
 
 fn sizes(min: u64, max: u64) -> String {

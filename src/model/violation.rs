@@ -79,7 +79,7 @@ impl Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = if self.path().is_empty() { "the resource" } else { self.path() };
+        let place = if self.path().is_empty() { "the document" } else { self.path() };
         match &self.value {
             Value::Null => write!(f, "{place} {}", self.remedy),
             value => write!(f, "{place} {} {}", snippet(&value.to_string(), 80), self.remedy),

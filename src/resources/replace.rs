@@ -109,15 +109,18 @@ impl<R: Resource> Resources<R> {
             return Err(error.with(|details| details.last_status = Some(Status::Destroying)).about(subject()));
         }
         let must_write = self.writes_without_drift || *R::status(&actual) == Status::Failed;
-        if !must_write && Self::drift_of(desired, &actual).is_empty() {
+        if !must_write && self.drift_of(desired, &actual).is_empty() {
             return Ok(Ensured { outcome: Outcome::Unchanged, resource: actual });
         }
         let merged = carry_over(desired, R::properties(&actual)).map_err(|cause| self.unmergeable(id, cause))?;
         self.put_replacement(id, replacement::<R>(&actual, merged)).await
     }
 
-    /// Returns how a resource differs from the desired state, key pairs included if they can be compared.
-    fn drift_of(desired: &R, actual: &R::Read) -> Drift {
+    #[allow(clippy::unused_self, reason = "a user calls it on the handle")]
+    /// Returns how a resource differs from the desired state, as [`drift`](crate::drift) does, and with the feature
+    /// `wireguard-keys` whether its private key is another one than the desired.
+    #[must_use]
+    pub fn drift_of(&self, desired: &R, actual: &R::Read) -> Drift {
         let drift = drift(desired, R::properties(actual));
         #[cfg(feature = "wireguard-keys")]
         let drift = drift.with_keys(desired, || R::metadata(actual));

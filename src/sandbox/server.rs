@@ -18,7 +18,8 @@ use uuid::Uuid;
 
 use super::store::{Location, Store};
 use super::{Fault, SeenRequest};
-use crate::model::rule::{Object, Rule};
+use crate::model::generated::KINDS;
+use crate::model::rule::Object;
 use crate::model::validate::violations;
 use crate::model::violation::Violations;
 
@@ -57,9 +58,7 @@ pub(super) async fn handle(State(api): State<Arc<Api>>, request: Request) -> Res
         let mut store = api.store();
         let fault = store.next_fault();
         let mut body = serde_json::from_slice(&body).unwrap_or_default();
-        if let Some(location) = Location::parse(parts.uri.path()) {
-            body = Rule::Object(location.kind.ensure).redacted(&body);
-        }
+        hide_secrets(&mut body);
         store.record(SeenRequest { method: parts.method.clone(), path: parts.uri.to_string(), body, fault });
         fault
     };
@@ -83,6 +82,20 @@ pub(super) async fn handle(State(api): State<Arc<Api>>, request: Request) -> Res
             }
             response
         }
+    }
+}
+
+/// Hides the members that are secrets of any kind, wherever they stand: a request may be wrong in any way.
+fn hide_secrets(value: &mut Value) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(hide_secrets),
+        Value::Object(map) => {
+            for (name, value) in map {
+                let is_secret = KINDS.iter().any(|kind| kind.ensure.secret_names().contains(&name.as_str()));
+                if is_secret { *value = "***".into() } else { hide_secrets(value) }
+            }
+        }
+        _ => {}
     }
 }
 

@@ -69,10 +69,8 @@ impl Location {
 
     /// Returns the resource that this one, or this collection, belongs to.
     pub(super) fn parent(&self) -> Option<Self> {
-        let depth = self.kind.path.len().checked_sub(1)?;
-        let names = |kind: &Kind| kind.path.iter().map(|segment| segment.name).collect::<Vec<_>>();
-        let kind = KINDS.iter().find(|kind| names(kind) == names(self.kind).get(..depth).unwrap_or_default())?;
-        Some(Self { kind, ids: self.ids.get(..depth)?.to_vec() })
+        let kind = self.kind.parent()?;
+        Some(Self { kind, ids: self.ids.get(..kind.path.len())?.to_vec() })
     }
 
     fn key(&self) -> Key {

@@ -483,9 +483,9 @@ async fn a_list_below_a_missing_gateway_says_so() {
     let tunnels = builder(&server).build().unwrap().ipsec_tunnels(PAGE_ID);
     let error = tunnels.list().try_next().await.unwrap_err().to_string();
     assert!(error.starts_with(&format!("list IPSec tunnel of {PAGE_ID}: the server answered 404")), "{error}");
-    assert!(error.contains("the resource that it belongs to was not found"), "{error}");
+    assert!(error.contains(&format!("; IPSec gateway {PAGE_ID} was not found")), "{error}");
     let error = tunnels.get(PAGE_ID).await.unwrap_err().to_string();
-    assert!(!error.contains("belongs to"), "{error}");
+    assert!(!error.contains("was not found"), "{error}");
 }
 
 #[test]

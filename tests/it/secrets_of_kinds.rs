@@ -208,7 +208,7 @@ mod checks {
 
             let (_server, handle) = kind.server(vec![answer(200, page(&response(&properties)))]).await;
             let all: Vec<_> = handle.list().try_collect().await.unwrap_or_else(|error| panic!("{label}: {error}"));
-            assert_eq!(all, [read.clone()], "{label}");
+            assert_eq!(all, std::slice::from_ref(&read), "{label}");
 
             let (_server, handle) = kind.server(vec![answer(201, response(&properties))]).await;
             assert_eq!(handle.ensure(ID, &kind.desired()).await.unwrap().resource, read, "{label}");
@@ -491,9 +491,6 @@ fn resources<R: Resource>(kind: &Kind<R>) -> Vec<(Action, Action)> {
 
 /// Answers that show the secret in an error, or in something that is no resource.
 fn oddities<R: Resource>(kind: &Kind<R>) -> Vec<(Action, Action)> {
-    let echo = json!({ "httpStatus": 422, "messages": [
-        { "errorCode": "paas-validation-1", "message": format!("the value '{}' is not acceptable", kind.secret) },
-    ] });
     let mut incomplete = response(&(kind.properties)());
     incomplete.as_object_mut().unwrap().remove("metadata");
     let mut foreign = response(&(kind.properties)());
@@ -501,8 +498,6 @@ fn oddities<R: Resource>(kind: &Kind<R>) -> Vec<(Action, Action)> {
     let mut mistyped = response(&(kind.properties)());
     mistyped["properties"]["name"] = json!({ "name": kind.secret });
     let actions = vec![
-        answer(422, &echo),
-        answer(503, &echo),
         answer(500, format!("<html>{}</html>", kind.secret)),
         answer(422, (kind.properties)()),
         answer(200, &incomplete),
@@ -554,6 +549,30 @@ async fn no_output_and_no_trace_shows_a_secret() {
 #[tokio::test]
 async fn no_error_for_an_odd_response_shows_a_secret() {
     assert_eq!(leaks(oddities(&tunnel()), oddities(&gateway())).await, [""; 0]);
+}
+
+/// Of a read, the secret is not known: a message of the server's own that repeats it there cannot be recognized.
+#[tokio::test]
+async fn no_error_of_a_write_shows_a_secret_in_a_message_of_the_server() {
+    async fn check<R: Resource>(kind: &Kind<R>, handle: impl Fn(&Client) -> Resources<R>) {
+        let message = format!("the value '{}' is not acceptable", kind.secret);
+        let echo = json!({ "httpStatus": 422, "messages": [{ "errorCode": message, "message": message }] });
+        for status in [422, 503] {
+            let server = Server::start(vec![answer(status, &echo)]).await;
+            let client = Client::builder().base_url(&server.base_url).token("a-token-of-the-tests");
+            let resources = handle(&client.retry(RetryPolicy::none()).build().unwrap());
+            let errors = [
+                resources.ensure(ID, &kind.desired()).await.unwrap_err(),
+                resources.create(&kind.desired()).await.unwrap_err(),
+            ];
+            for error in errors {
+                assert!(error.to_string().contains("is not acceptable"), "{error}");
+                assert_silent(&format!("{error} {error:?} {:?}", error.api()), "an error");
+            }
+        }
+    }
+    check(&tunnel(), |client| client.ipsec_tunnels(PARENT)).await;
+    check(&gateway(), Client::wireguard_gateways).await;
 }
 
 #[tokio::test]
