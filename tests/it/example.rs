@@ -87,6 +87,8 @@ async fn requests_to_this_machine_never_go_through_a_proxy() {
     for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
         command.env(name, &proxy.base_url);
     }
+    // Without an exception of this machine's own.
+    command.env_remove("NO_PROXY").env_remove("no_proxy");
     let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
     assert_eq!(gateway(&output)["metadata"]["status"], "AVAILABLE");
     assert_eq!(proxy.connections(), 0);

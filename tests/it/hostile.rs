@@ -462,9 +462,12 @@ async fn a_raw_resource_without_a_status_can_be_deleted() {
     for raw in [json!({ "id": PAGE_ID }), json!(null), json!([])] {
         sandbox.insert_raw(PAGE_ID, raw);
         gateways.delete(PAGE_ID).await.unwrap();
-        while sandbox.get_raw(PAGE_ID).is_some() {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
+        let is_gone = async {
+            while sandbox.get_raw(PAGE_ID).is_some() {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(10), is_gone).await.unwrap();
     }
 }
 
