@@ -477,6 +477,7 @@ async fn a_missing_privilege_is_not_a_refused_token() {
         let server = Server::start(vec![answer(status, "")]).await;
         let error = gateways(&server).get(PAGE_ID).await.unwrap_err();
         assert_eq!((error.is_unauthorized(), error.is_forbidden()), (unauthorized, !unauthorized), "{error}");
+        assert!(!error.is_conflict(), "{error}");
     }
 }
 
