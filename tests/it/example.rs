@@ -1,49 +1,25 @@
 //! The main job as a user runs it: exit codes, what is on stdout, and what is on stderr.
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Output, Stdio};
 
 use serde_json::{Value, json};
 
+use crate::program::{TOKEN, example, file, run, text};
 use crate::server::{Server, answer, headers};
 use crate::support::{PAGE_ID, PAGE_REQUEST, PAGE_RESPONSE};
-
-const TOKEN: &str = "a-token-of-the-tests";
-
-/// An example, which `cargo test` builds beside the tests.
-fn example(name: &str) -> Command {
-    let path: PathBuf = std::env::current_exe().unwrap().ancestors().nth(2).unwrap().join("examples").join(name);
-    assert!(path.exists(), "{} is not built; run `cargo build --examples`", path.display());
-    let mut command = Command::new(path);
-    command.env_remove("RUST_LOG").env_remove("IONOS_API_URL").env("IONOS_TOKEN", TOKEN);
-    command
-}
 
 /// Runs the main job against a server, without blocking the runtime that the server is on.
 async fn ensure(base_url: &str, arguments: &[&str]) -> Output {
     let mut command = example("ensure");
     command.args(["--base-url", base_url]).args(arguments);
-    tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
+    run(command).await
 }
 
 #[track_caller]
 fn gateway(output: &Output) -> Value {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
-}
-
-/// The request of the page with a part changed, as a file.
-fn file(change: impl FnOnce(&mut Value)) -> tempfile::NamedTempFile {
-    let mut request: Value = serde_json::from_str(PAGE_REQUEST).unwrap();
-    change(&mut request);
-    let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), request.to_string()).unwrap();
-    file
 }
 
 /// The sandbox as a process of its own.
@@ -72,7 +48,7 @@ async fn without_a_server_it_uses_the_embedded_sandbox_whatever_the_environment_
     let named = Server::start(vec![answer(500, "")]).await;
     let mut command = example("ensure");
     command.env("IONOS_API_URL", &named.base_url);
-    let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+    let output = run(command).await;
     let gateway = gateway(&output);
     assert_eq!((&gateway["metadata"]["status"], &gateway["id"]), (&json!("AVAILABLE"), &json!(PAGE_ID)));
     let told = text(&output.stderr);
@@ -89,7 +65,7 @@ async fn requests_to_this_machine_never_go_through_a_proxy() {
     }
     // Without an exception of this machine's own.
     command.env_remove("NO_PROXY").env_remove("no_proxy");
-    let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+    let output = run(command).await;
     assert_eq!(gateway(&output)["metadata"]["status"], "AVAILABLE");
     assert_eq!(proxy.connections(), 0);
 }
@@ -97,12 +73,12 @@ async fn requests_to_this_machine_never_go_through_a_proxy() {
 #[tokio::test]
 async fn wrong_input_ends_with_2_before_any_request() {
     let server = Server::start(vec![answer(200, PAGE_RESPONSE)]).await;
-    let bad = file(|request| {
+    let bad = file(PAGE_REQUEST, |request| {
         request["id"] = json!("no id");
         request["properties"]["gatewayIP"] = json!("10.0.0.1");
         request["properties"]["connections"][0]["ipv4CIDR"] = json!("192.168.1.0/24");
     });
-    let good = file(|_| {});
+    let good = file(PAGE_REQUEST, |_| {});
     let not_json = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(not_json.path(), "name: x").unwrap();
     let path = |file: &tempfile::NamedTempFile| file.path().to_str().unwrap().to_owned();
@@ -185,7 +161,7 @@ async fn retries_are_shown_and_failures_told_with_each_cause_once() {
 async fn a_plan_changes_nothing_and_reconcile_carries_it_out() {
     let process = sandbox(100);
     let url = &process.1;
-    let renamed = file(|request| request["properties"]["name"] = json!("renamed"));
+    let renamed = file(PAGE_REQUEST, |request| request["properties"]["name"] = json!("renamed"));
     let renamed = renamed.path().to_str().unwrap();
     let run = async |arguments: &[&str]| {
         let output = ensure(url, arguments).await;

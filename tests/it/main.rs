@@ -19,6 +19,7 @@ mod hostile;
 mod kinds;
 mod nested_kinds;
 mod overlay;
+mod program;
 mod replace;
 mod secrets;
 mod secrets_of_kinds;

@@ -1,43 +1,17 @@
 //! No token is ever printed.
 
 use std::error::Error as _;
-use std::io;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use ionos_vpn::{
     Change, Client, ClientBuilder, Connection, Drift, Ensured, Error, GatewayPath, IpSecGateway, IpSecGatewayRead,
     Region, ResourceStream, Resources, RetryPolicy, Sandbox, Target, Timestamp, Violation, Violations, WaitOptions,
 };
-use tracing::level_filters::LevelFilter;
-use tracing_subscriber::fmt::MakeWriter;
 
 use crate::server::{Action, Server, answer, headers};
-use crate::support::{PAGE_ID, PAGE_RESPONSE, page_gateway};
+use crate::support::{PAGE_ID, PAGE_RESPONSE, Traces, page_gateway};
 
 const TOKEN: &str = "eyJ0eXAiOiJKV1QiLCJraWQiOiJub3QtdG8tYmUtc2VlbiJ9";
-
-#[derive(Clone, Default)]
-struct Output(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Output {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl MakeWriter<'_> for Output {
-    type Writer = Self;
-
-    fn make_writer(&self) -> Self {
-        self.clone()
-    }
-}
 
 fn client(server: &Server) -> Client {
     let retry = RetryPolicy::default().max_attempts(2).base_delay(Duration::from_millis(1));
@@ -77,13 +51,7 @@ fn assert_silent(text: &str, place: &str) {
 
 #[tokio::test]
 async fn no_error_and_no_trace_tells_the_token() {
-    let output = Output::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(LevelFilter::TRACE)
-        .with_writer(output.clone())
-        .with_ansi(false)
-        .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
+    let (traces, guard) = Traces::start();
     for script in scripts() {
         // A thread of another test may have asked first, where nobody listens.
         tracing::callsite::rebuild_interest_cache();
@@ -105,7 +73,7 @@ async fn no_error_and_no_trace_tells_the_token() {
         }
     }
     drop(guard);
-    let text = String::from_utf8(output.0.lock().unwrap().clone()).unwrap();
+    let text = traces.text();
     assert_silent(&text, "trace");
     for told in ["ionos_vpn.call", "ipsecgatewaysPut", "trying again", "delay_ms", "hyper"] {
         assert!(text.contains(told), "the trace says nothing of {told}");

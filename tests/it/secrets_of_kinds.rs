@@ -1,8 +1,7 @@
 //! Secrets that a server does not give back, over HTTP against servers that hide, mask or echo them.
 
 use std::error::Error as _;
-use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use futures_util::TryStreamExt;
 use ionos_vpn::sandbox::SeenRequest;
@@ -11,11 +10,10 @@ use ionos_vpn::{
     WireguardGateway, drift,
 };
 use serde_json::{Value, json};
-use tracing::level_filters::LevelFilter;
-use tracing_subscriber::fmt::MakeWriter;
 use uuid::{Uuid, uuid};
 
 use crate::server::{Action, Server, answer};
+use crate::support::{Traces, page_gateway};
 
 const TUNNEL: &str = include_str!("../../examples/tunnel.json");
 const GATEWAY: &str = include_str!("../../examples/wireguard_gateway.json");
@@ -375,28 +373,6 @@ async fn a_wireguard_gateway_with_another_key_pair_is_written() {
     }
 }
 
-#[derive(Clone, Default)]
-struct Output(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Output {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl MakeWriter<'_> for Output {
-    type Writer = Self;
-
-    fn make_writer(&self) -> Self {
-        self.clone()
-    }
-}
-
 /// Returns where a text shows a part of a secret; one of eleven letters is always found.
 fn leak(text: &str) -> Option<String> {
     for secret in [PSK, PRIVATE_KEY, OTHER_PRIVATE_KEY, "another-Psk-of-the-tests"] {
@@ -513,13 +489,7 @@ fn oddities<R: Resource>(kind: &Kind<R>) -> Vec<(Action, Action)> {
 
 /// Calls everything at `trace` level and returns what shows a secret.
 async fn leaks(of_tunnels: Vec<(Action, Action)>, of_gateways: Vec<(Action, Action)>) -> Vec<String> {
-    let output = Output::default();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(LevelFilter::TRACE)
-        .with_writer(output.clone())
-        .with_ansi(false)
-        .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
+    let (traces, guard) = Traces::start();
     let mut leaks = Vec::new();
     for (number, (action, list)) in of_tunnels.into_iter().enumerate() {
         // A thread of another test may have asked first, where nobody listens.
@@ -533,7 +503,7 @@ async fn leaks(of_tunnels: Vec<(Action, Action)>, of_gateways: Vec<(Action, Acti
         leaks.extend(shown.map(|leak| format!("gateway, answer {number}: {leak}")));
     }
     drop(guard);
-    let text = String::from_utf8(output.0.lock().unwrap().clone()).unwrap();
+    let text = traces.text();
     leaks.extend(leak(&text).map(|leak| format!("trace: {leak}")));
     for told in ["ionos_vpn.call", "ipsecgatewaysTunnelsPut", "wireguardgatewaysPut", "hyper"] {
         assert!(text.contains(told), "the trace says nothing of {told}");
@@ -579,7 +549,7 @@ async fn no_error_of_a_write_shows_a_secret_in_a_message_of_the_server() {
 async fn the_request_log_of_the_sandbox_holds_no_secret() {
     let sandbox = Sandbox::start().await.unwrap();
     let client = sandbox.client();
-    let gateway = crate::support::page_gateway();
+    let gateway = page_gateway();
     client.ipsec_gateways().ensure(PARENT, &gateway).await.unwrap();
     let tunnels = client.ipsec_tunnels(PARENT);
     let gateways = client.wireguard_gateways();

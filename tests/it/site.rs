@@ -2,8 +2,7 @@
 //! parsers of the tests' own.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -12,46 +11,19 @@ use ipnet::IpNet;
 use serde_json::{Value, json};
 use tempfile::{NamedTempFile, TempDir};
 
+use crate::program::{TOKEN, example, file, run, text};
 use crate::server::{Server, answer};
 
 const SITE: &str = include_str!("../../examples/site_to_site.json");
 const WIREGUARD: &str = include_str!("../../examples/wireguard.json");
-const TOKEN: &str = "a-token-of-the-tests";
 const KEY: &str = "X2wosbaw74M8hQGbK3jCCaEusR6CCFRa";
 const GATEWAY_ID: &str = "66a114c7-2ddd-5119-9ddf-5a789f5a5a44";
 const OTHER_ID: &str = "5a029f4a-72e5-11ec-90d6-0242ac120003";
-
-/// An example, which `cargo test` builds beside the tests.
-fn example(name: &str) -> Command {
-    let path: PathBuf = std::env::current_exe().unwrap().ancestors().nth(2).unwrap().join("examples").join(name);
-    assert!(path.exists(), "{} is not built; run `cargo build --examples`", path.display());
-    let mut command = Command::new(path);
-    command.env_remove("RUST_LOG").env_remove("IONOS_API_URL").env("IONOS_TOKEN", TOKEN);
-    command
-}
-
-/// Runs a program without blocking the runtime that its server is on.
-async fn run(mut command: Command) -> Output {
-    tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
 
 #[track_caller]
 fn stdout(output: &Output) -> String {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     text(&output.stdout)
-}
-
-/// A sample with a part changed, as a file.
-fn file(sample: &str, change: impl FnOnce(&mut Value)) -> NamedTempFile {
-    let mut value = serde_json::from_str(sample).unwrap();
-    change(&mut value);
-    let file = NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), value.to_string()).unwrap();
-    file
 }
 
 #[track_caller]
