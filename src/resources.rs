@@ -112,7 +112,7 @@ impl<R: Resource> Resources<R> {
 
     async fn put(&self, id: Uuid, body: R::Ensure) -> Result<Ensured<R>, Error> {
         let parents = self.parents;
-        let subject = self.subject("ensure", R::KIND.operations.ensure, Some(id));
+        let subject = self.ensure_subject(id);
         let completed =
             self.dispatch_with(&subject, secrets(&body), |api| async move {
                 R::call_ensure(&api, &parents, &id, &body).await
@@ -180,6 +180,10 @@ impl<R: Resource> Resources<R> {
         Subject { verb, operation, kind: R::KIND, parents: self.parents.as_ref().to_vec(), id }
     }
 
+    fn ensure_subject(&self, id: Uuid) -> Subject {
+        self.subject("ensure", R::KIND.operations.ensure, Some(id))
+    }
+
     async fn dispatch<T, F, Fut>(&self, subject: &Subject, operation: F) -> Result<Completed<T>, Error>
     where
         F: FnOnce(generated::Client) -> Fut,
@@ -221,8 +225,7 @@ impl<R: Resource> Resources<R> {
     }
 
     fn check_ensure(&self, id: Uuid, body: &R::Ensure, before: Option<&R::Ensure>) -> Result<(), Error> {
-        let subject = || self.subject("ensure", R::KIND.operations.ensure, Some(id));
-        self.check(body, before).map_err(|error| error.about(subject()))
+        self.check(body, before).map_err(|error| error.about(self.ensure_subject(id)))
     }
 }
 

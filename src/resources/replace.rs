@@ -103,10 +103,11 @@ impl<R: Resource> Resources<R> {
             Err(error) if error.is_not_found() => return self.put(id, body).await,
             result => result?,
         };
-        let subject = || self.subject("ensure", R::KIND.operations.ensure, Some(id));
         if *R::status(&actual) == Status::Destroying {
             let error = Error::new(ErrorKind::ResourceGone, "it is being deleted; wait until it is gone");
-            return Err(error.with(|details| details.last_status = Some(Status::Destroying)).about(subject()));
+            return Err(error
+                .with(|details| details.last_status = Some(Status::Destroying))
+                .about(self.ensure_subject(id)));
         }
         let must_write = self.writes_without_drift || *R::status(&actual) == Status::Failed;
         if !must_write && self.drift_of(desired, &actual).is_empty() {
@@ -116,10 +117,10 @@ impl<R: Resource> Resources<R> {
         self.put_replacement(id, replacement::<R>(&actual, merged)).await
     }
 
-    #[allow(clippy::unused_self, reason = "a user calls it on the handle")]
     /// Returns how a resource differs from the desired state, as [`drift`](crate::drift) does, and with the feature
     /// `wireguard-keys` whether its private key is another one than the desired.
     #[must_use]
+    #[allow(clippy::unused_self, reason = "a user calls it on the handle")]
     pub fn drift_of(&self, desired: &R, actual: &R::Read) -> Drift {
         let drift = drift(desired, R::properties(actual));
         #[cfg(feature = "wireguard-keys")]
@@ -131,7 +132,7 @@ impl<R: Resource> Resources<R> {
     fn unmergeable(&self, id: Uuid, cause: serde_json::Error) -> Error {
         let message = "what the server showed cannot be sent back; nothing was sent";
         let error = Error::new(ErrorKind::UnusableResponse, message).with_source(cause);
-        error.about(self.subject("ensure", R::KIND.operations.ensure, Some(id)))
+        error.about(self.ensure_subject(id))
     }
 
     /// Sends a body that carries what the server showed, unless it could not be carried exactly.
@@ -141,8 +142,7 @@ impl<R: Resource> Resources<R> {
         };
         let message =
             format!("{path} is a number of more than 64 bits, which cannot be sent back exactly; nothing was sent");
-        let subject = self.subject("ensure", R::KIND.operations.ensure, Some(id));
-        Err(Error::new(ErrorKind::UnusableResponse, message).about(subject))
+        Err(Error::new(ErrorKind::UnusableResponse, message).about(self.ensure_subject(id)))
     }
 
     /// Reads a resource, and again while it is shown as it was before the write that the target follows.
