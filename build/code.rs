@@ -102,15 +102,14 @@ fn accessors(kind: &Kind) -> TokenStream {
     let sent = |name: Option<&str>| name.map(type_name).map(|ty| quote!(.#metadata(types::#ty(metadata))));
     let (ensure_metadata, create_metadata) = (sent(kind.ensure_metadata), sent(kind.create_metadata));
     // `From` takes both a field that may be missing and one that may not.
-    let optional = |is_there: bool, holder: TokenStream, field: &str, ty: TokenStream| {
+    let optional = |is_there: bool, field: &str, ty: TokenStream| {
         let field = field_name(field);
-        if is_there { quote!(::std::option::Option::<&#ty>::from(&#holder.#field)) } else { quote!(None::<&#ty>) }
+        let of_read = quote!(::std::option::Option::<&#ty>::from(&read.#metadata.#field));
+        if is_there { of_read } else { quote!(None::<&#ty>) }
     };
-    let metadata_of_read = quote!(read.#metadata);
     let message = quote!(::std::string::String);
-    let message = optional(kind.has_status_message, metadata_of_read.clone(), kinds::STATUS_MESSAGE, message);
-    let modified = optional(kind.has_last_modified, metadata_of_read, kinds::LAST_MODIFIED, quote!(crate::Timestamp));
-    let limit = optional(kind.has_limit, quote!(list), kinds::LIMIT, quote!(i64));
+    let message = optional(kind.has_status_message, kinds::STATUS_MESSAGE, message);
+    let modified = optional(kind.has_last_modified, kinds::LAST_MODIFIED, quote!(crate::Timestamp));
     quote! {
         fn ensure_body(id: ::uuid::Uuid, properties: Self, metadata: #map, extra: #map) -> Self::Ensure {
             let properties = crate::model::drift::without_read_only(properties);
@@ -131,7 +130,6 @@ fn accessors(kind: &Kind) -> TokenStream {
         fn extra(read: &Self::Read) -> &#map { &read.extra }
         fn metadata_extra(read: &Self::Read) -> &#map { &read.#metadata.extra }
         fn items(list: Self::List) -> Vec<Self::Read> { list.#items }
-        fn limit(list: &Self::List) -> Option<i64> { #limit.copied() }
     }
 }
 

@@ -53,7 +53,6 @@ pub(crate) struct Kind {
     pub(crate) create_metadata: Option<&'static str>,
     pub(crate) has_status_message: bool,
     pub(crate) has_last_modified: bool,
-    pub(crate) has_limit: bool,
     pub(crate) sample_type: String,
     pub(crate) sample_metadata: String,
 }
@@ -229,7 +228,6 @@ impl<'a> Candidate<'a> {
             create_metadata: sent(self.create),
             has_status_message: type_of(document, Some(metadata), STATUS_MESSAGE) == "string",
             has_last_modified: type_of(document, Some(metadata), LAST_MODIFIED) == "string date-time",
-            has_limit: type_of(document, self.schema(self.list), LIMIT).starts_with("integer"),
             sample_type: sample_type.to_owned(),
             sample_metadata: samples.collect::<Value>().to_string(),
             ensure,

@@ -147,7 +147,4 @@ pub trait Resource: Validate + Clone + Debug + PartialEq + DeserializeOwned + Se
 
     #[doc(hidden)]
     fn items(list: Self::List) -> Vec<Self::Read>;
-    /// The page size that the server says it used.
-    #[doc(hidden)]
-    fn limit(list: &Self::List) -> Option<i64>;
 }

@@ -5483,9 +5483,6 @@ mod kinds {
         fn items(list: Self::List) -> Vec<Self::Read> {
             list.items
         }
-        fn limit(list: &Self::List) -> Option<i64> {
-            ::std::option::Option::<&i64>::from(&list.limit).copied()
-        }
     }
     impl types::IpSecGateway {
         /// Returns how `actual` differs from this, the desired state; see [`drift`](crate::drift()).
@@ -5656,9 +5653,6 @@ mod kinds {
         }
         fn items(list: Self::List) -> Vec<Self::Read> {
             list.items
-        }
-        fn limit(list: &Self::List) -> Option<i64> {
-            ::std::option::Option::<&i64>::from(&list.limit).copied()
         }
     }
     impl types::WireguardGateway {
@@ -5835,9 +5829,6 @@ mod kinds {
         fn items(list: Self::List) -> Vec<Self::Read> {
             list.items
         }
-        fn limit(list: &Self::List) -> Option<i64> {
-            ::std::option::Option::<&i64>::from(&list.limit).copied()
-        }
     }
     impl types::IpSecTunnel {
         /// Returns how `actual` differs from this, the desired state; see [`drift`](crate::drift()).
@@ -6013,9 +6004,6 @@ mod kinds {
         }
         fn items(list: Self::List) -> Vec<Self::Read> {
             list.items
-        }
-        fn limit(list: &Self::List) -> Option<i64> {
-            ::std::option::Option::<&i64>::from(&list.limit).copied()
         }
     }
     impl types::WireguardPeer {
