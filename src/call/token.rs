@@ -104,9 +104,8 @@ fn jwt_expiry(token: &str) -> Option<SystemTime> {
 pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, BoxError>> + Send + 'a>>;
 
 /// A source of tokens that rotate. The client keeps a token until it is about to expire ([`AccessToken::expires_at`], else the
-/// `exp` of a JSON Web Token) or the server refuses it by a 401; it then asks for another one; concurrent calls share
-/// one renewal. Any
-/// `Fn() -> Future<Output = Result<T, E>>` is a provider, where `T` is a `String` or an [`AccessToken`].
+/// `exp` of a JSON Web Token) or the server refuses it by a 401; it then asks for another one; concurrent calls share one
+/// renewal. Any `Fn() -> Future<Output = Result<T, E>>` is a provider, where `T` is a `String` or an [`AccessToken`].
 ///
 /// ```
 /// # use ionos_vpn::Client;
