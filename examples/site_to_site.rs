@@ -3,13 +3,9 @@
 //!
 //! Without `--region` or `--base-url` it runs against an embedded sandbox: no account, nothing outside this machine.
 
-use std::error::Error;
-use std::fs::OpenOptions;
-use std::io::{self, IsTerminal, Write, stderr, stdout};
+use std::io::{Write, stdout};
 use std::net::IpAddr;
-#[cfg(unix)]
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use base64::Engine;
@@ -18,10 +14,13 @@ use clap::Parser;
 use ionos_vpn::types::{
     DiffieHellmanGroup, EncryptionAlgorithm, IntegrityAlgorithm, IpSecTunnel, IpSecTunnelEnsure, TunnelAuthMethod,
 };
-use ionos_vpn::{Client, IkeVersion, IpSecGateway, IpSecGatewayEnsure, Region, Sandbox, Validate};
+use ionos_vpn::{IkeVersion, IpSecGateway, IpSecGatewayEnsure, Validate};
 use ipnet::IpNet;
 use serde_json::Value;
-use tracing_subscriber::EnvFilter;
+
+mod site;
+
+use site::{Api, Failure, exit_code, failed, init_tracing, input, read, write_secret};
 
 /// Ensures an IPSec gateway and a tunnel below it, waits for both, and prints the swanctl.conf of the other side.
 ///
@@ -29,12 +28,8 @@ use tracing_subscriber::EnvFilter;
 /// Without --region or --base-url it runs against an embedded sandbox. With one of them, the token is read from IONOS_TOKEN.
 #[derive(Parser)]
 struct Options {
-    /// The region, such as de-fra or de/fra.
-    #[arg(long, conflicts_with = "base_url")]
-    region: Option<Region>,
-    /// The URL of the API; https, or http for this machine.
-    #[arg(long, value_name = "URL")]
-    base_url: Option<String>,
+    #[command(flatten)]
+    api: Api,
     /// Writes the file with the pre-shared key, which swanctl.conf includes as site.secrets. Its mode is 0600.
     #[arg(long, value_name = "FILE")]
     secrets: Option<PathBuf>,
@@ -44,38 +39,12 @@ struct Options {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let filter = EnvFilter::from_default_env();
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(stderr().is_terminal()).with_writer(stderr).init();
-    match run(&Options::parse()).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err((code, error)) => {
-            eprintln!("error: {error}");
-            let mut cause = error.source();
-            while let Some(error) = cause {
-                eprintln!("  caused by: {error}");
-                cause = error.source();
-            }
-            ExitCode::from(code)
-        }
-    }
-}
-
-/// The exit code and the error: 2 for wrong input, 1 for anything else.
-type Failure = (u8, Box<dyn Error>);
-
-fn input(error: impl Into<Box<dyn Error>>) -> Failure {
-    (2, error.into())
-}
-
-fn failed(error: impl Into<Box<dyn Error>>) -> Failure {
-    (1, error.into())
+    init_tracing();
+    exit_code(run(&Options::parse()).await)
 }
 
 async fn run(options: &Options) -> Result<(), Failure> {
-    let text = match &options.file {
-        Some(file) => std::fs::read_to_string(file).map_err(|error| input(format!("{}: {error}", file.display())))?,
-        None => include_str!("site_to_site.json").to_owned(),
-    };
+    let text = read(options.file.as_ref(), include_str!("site_to_site.json"))?;
     let value: Value = serde_json::from_str(&text).map_err(|error| input(format!("the file is not JSON: {error}")))?;
     let part = |name: &str| value.get(name).unwrap_or(&Value::Null).to_string();
     let gateway = IpSecGatewayEnsure::from_json(part("gateway").as_bytes())
@@ -85,14 +54,8 @@ async fn run(options: &Options) -> Result<(), Failure> {
     // Before any request: what could not be printed later is refused.
     swanctl_conf(&gateway.properties, &tunnel.properties).map_err(input)?;
 
-    let sandbox;
-    let client = if options.region.is_none() && options.base_url.is_none() {
-        sandbox = Sandbox::start().await.map_err(failed)?;
-        eprintln!("using the embedded sandbox at {}", sandbox.base_url());
-        sandbox.client()
-    } else {
-        client(options)?
-    };
+    // A sandbox runs as long as this is held.
+    let (client, _sandbox) = options.api.connect("site-to-site-example").await?;
     let (gateways, tunnels) = (client.ipsec_gateways(), client.ipsec_tunnels(gateway.id));
     let gateway = gateways.ensure(gateway.id, &gateway.properties).await.map_err(failed)?;
     eprintln!("gateway {}: {:?}; waiting", gateway.resource.id, gateway.outcome);
@@ -107,34 +70,10 @@ async fn run(options: &Options) -> Result<(), Failure> {
     actual.auth = tunnel.properties.auth;
     let conf = swanctl_conf(&gateway, &actual).map_err(failed)?;
     match &options.secrets {
-        Some(file) => write_secret(file, &secrets_file(&gateway, &actual))
-            .map_err(|error| failed(format!("{}: {error}", file.display())))?,
+        Some(file) => write_secret(file, &secrets_file(&gateway, &actual))?,
         None => eprintln!("note: --secrets FILE writes the file with the pre-shared key"),
     }
     stdout().write_all(conf.as_bytes()).map_err(failed)
-}
-
-fn client(options: &Options) -> Result<Client, Failure> {
-    let token = std::env::var("IONOS_TOKEN").map_err(|error| input(format!("IONOS_TOKEN: {error}")))?;
-    let builder = Client::builder().token(token).user_agent("site-to-site-example");
-    let builder = match (&options.base_url, &options.region) {
-        (Some(url), _) => builder.base_url(url),
-        (None, region) => builder.region(region.clone().unwrap_or(Region::DeFra)),
-    };
-    builder.build().map_err(input)
-}
-
-/// Writes a file that only its owner can read.
-fn write_secret(path: &Path, text: &str) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    options.mode(0o600);
-    let mut file = options.open(path)?;
-    // A file that was there keeps its mode.
-    #[cfg(unix)]
-    file.set_permissions(PermissionsExt::from_mode(0o600))?;
-    file.write_all(text.as_bytes())
 }
 
 /// Returns the name of the connection: that of the tunnel, with the letters that strongSwan takes in a name.

@@ -4,21 +4,20 @@
 //! **What it prints holds the peer's private key**, for that file is the only place for it: `(umask 077; wireguard > ionos.conf)`.
 //! Without `--region` or `--base-url` it runs against an embedded sandbox: no account, nothing outside this machine.
 
-use std::error::Error;
-use std::fs::OpenOptions;
-use std::io::{self, IsTerminal, Write, stderr, stdout};
+use std::io::{Write, stdout};
 use std::net::{IpAddr, SocketAddr};
-#[cfg(unix)]
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
 use ionos_vpn::types::{WireguardGateway, WireguardGatewayEnsure, WireguardPeer, WireguardPeerEnsure};
-use ionos_vpn::{Client, Region, Sandbox, Secret, Validate, WireguardKeyPair};
+use ionos_vpn::{Secret, Validate, WireguardKeyPair};
 use ipnet::IpNet;
 use serde_json::{Value, json};
-use tracing_subscriber::EnvFilter;
+
+mod site;
+
+use site::{Api, Failure, exit_code, failed, init_tracing, input, read, write_secret};
 
 /// Ensures a WireGuard gateway and a peer, waits for both, and prints the wg-quick file of the peer's side.
 ///
@@ -27,12 +26,8 @@ use tracing_subscriber::EnvFilter;
 /// Without --region or --base-url it runs against an embedded sandbox. With one of them, the token is read from IONOS_TOKEN.
 #[derive(Parser)]
 struct Options {
-    /// The region, such as de-fra or de/fra.
-    #[arg(long, conflicts_with = "base_url")]
-    region: Option<Region>,
-    /// The URL of the API; https, or http for this machine.
-    #[arg(long, value_name = "URL")]
-    base_url: Option<String>,
+    #[command(flatten)]
+    api: Api,
     /// Writes the gateway's side as JSON, with its private key: {"gateway": ..., "peer": ...}. Its mode is 0600. Keep it: the
     /// server does not return the key, and every later ensure of the gateway needs it.
     #[arg(long, value_name = "JSON")]
@@ -43,38 +38,12 @@ struct Options {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let filter = EnvFilter::from_default_env();
-    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(stderr().is_terminal()).with_writer(stderr).init();
-    match run(&Options::parse()).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err((code, error)) => {
-            eprintln!("error: {error}");
-            let mut cause = error.source();
-            while let Some(error) = cause {
-                eprintln!("  caused by: {error}");
-                cause = error.source();
-            }
-            ExitCode::from(code)
-        }
-    }
-}
-
-/// The exit code and the error: 2 for wrong input, 1 for anything else.
-type Failure = (u8, Box<dyn Error>);
-
-fn input(error: impl Into<Box<dyn Error>>) -> Failure {
-    (2, error.into())
-}
-
-fn failed(error: impl Into<Box<dyn Error>>) -> Failure {
-    (1, error.into())
+    init_tracing();
+    exit_code(run(&Options::parse()).await)
 }
 
 async fn run(options: &Options) -> Result<(), Failure> {
-    let text = match &options.file {
-        Some(file) => std::fs::read_to_string(file).map_err(|error| input(format!("{}: {error}", file.display())))?,
-        None => include_str!("wireguard.json").to_owned(),
-    };
+    let text = read(options.file.as_ref(), include_str!("wireguard.json"))?;
     let mut value: Value =
         serde_json::from_str(&text).map_err(|error| input(format!("the file is not JSON: {error}")))?;
     let (gateway_keys, peer_keys) =
@@ -95,20 +64,13 @@ async fn run(options: &Options) -> Result<(), Failure> {
     // Before any request: what could not be printed later is refused.
     wg_quick(&gateway.properties, &peer.properties, &peer_keys.private_key).map_err(input)?;
 
-    let sandbox;
-    let client = if options.region.is_none() && options.base_url.is_none() {
-        sandbox = Sandbox::start().await.map_err(failed)?;
-        eprintln!("using the embedded sandbox at {}", sandbox.base_url());
-        sandbox.client()
-    } else {
-        client(options)?
-    };
+    // A sandbox runs as long as this is held.
+    let (client, _sandbox) = options.api.connect("wireguard-example").await?;
     // Before any request as well: a key that is not kept is lost.
     if let Some(file) = &options.gateway_json {
         let sides =
             json!({ "gateway": { "properties": gateway.properties }, "peer": { "properties": peer.properties } });
-        let written = write_secret(file, &format!("{sides:#}\n"));
-        written.map_err(|error| failed(format!("{}: {error}", file.display())))?;
+        write_secret(file, &format!("{sides:#}\n"))?;
     }
     let (gateways, peers) = (client.wireguard_gateways(), client.wireguard_peers(gateway.id));
     let ensured_gateway = gateways.ensure(gateway.id, &gateway.properties).await.map_err(failed)?;
@@ -125,29 +87,6 @@ async fn run(options: &Options) -> Result<(), Failure> {
     actual_gateway.private_key = gateway.properties.private_key;
     let conf = wg_quick(&actual_gateway, &actual_peer, &peer_keys.private_key).map_err(failed)?;
     stdout().write_all(conf.as_bytes()).map_err(failed)
-}
-
-fn client(options: &Options) -> Result<Client, Failure> {
-    let token = std::env::var("IONOS_TOKEN").map_err(|error| input(format!("IONOS_TOKEN: {error}")))?;
-    let builder = Client::builder().token(token).user_agent("wireguard-example");
-    let builder = match (&options.base_url, &options.region) {
-        (Some(url), _) => builder.base_url(url),
-        (None, region) => builder.region(region.clone().unwrap_or(Region::DeFra)),
-    };
-    builder.build().map_err(input)
-}
-
-/// Writes a file that only its owner can read.
-fn write_secret(path: &Path, text: &str) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    options.mode(0o600);
-    let mut file = options.open(path)?;
-    // A file that was there keeps its mode.
-    #[cfg(unix)]
-    file.set_permissions(PermissionsExt::from_mode(0o600))?;
-    file.write_all(text.as_bytes())
 }
 
 /// Returns the `wg-quick` file of the peer's side, with the peer's private key; or why there can be none.
