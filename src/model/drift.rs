@@ -86,7 +86,7 @@ impl fmt::Display for Drift {
 /// IP addresses and CIDRs are compared by value. The elements of a list with keys (connections: datacenter and LAN) are
 /// compared in any order. A field that `desired` leaves to the server is not a difference: one that the server fills in, or
 /// one that this version does not know. Nor is a read-only or a write-only field; WireGuard keys are compared by `reconcile`
-/// only. Any other field that is left out should be empty.
+/// only. Any other field that is left out should be empty: for it, absent, `null`, `""`, `[]` and `{}` are the same.
 ///
 /// ```
 /// # use ionos_vpn::{Connection, IpSecGateway};
@@ -177,6 +177,8 @@ fn compare_objects(
         match (present(desired, name), present(actual, name)) {
             _ if field.is_some_and(Field::is_one_sided) => {}
             (None, Some(_)) if !is_ours(field) => {}
+            (Some(only), None) | (None, Some(only))
+                if field.is_some_and(|field| field.says_nothing(&rule.canonical(only))) => {}
             (desired, actual) => compare_members(rule, desired, actual, path, changes),
         }
     }

@@ -77,6 +77,17 @@ impl Field {
     pub(crate) fn is_one_sided(&self) -> bool {
         self.read_only || self.write_only
     }
+
+    /// Returns `true` if a canonical value says no more than a missing one. For an optional field without a server default, an
+    /// empty text and an empty list say nothing either: servers show them for what was never set.
+    pub(crate) fn says_nothing(&self, canonical: &Value) -> bool {
+        let is_empty = match canonical {
+            Value::String(text) => text.is_empty(),
+            Value::Array(list) => list.is_empty(),
+            _ => false,
+        };
+        is_nothing(canonical) || is_empty && !self.required && self.server_default.is_none()
+    }
 }
 
 impl Object {
@@ -151,7 +162,9 @@ impl Rule {
                 let members = map.iter().map(|(name, value)| (name, rule.field(name), value));
                 let members = members.filter_map(|(name, field, value)| match field {
                     Some(field) if field.is_one_sided() => None,
-                    Some(field) => Some((name.clone(), field.rule.canonical(value))).filter(|(_, it)| !is_nothing(it)),
+                    Some(field) => {
+                        Some((name.clone(), field.rule.canonical(value))).filter(|(_, it)| !field.says_nothing(it))
+                    }
                     None => Some((name.clone(), Self::Any.canonical(value))),
                 });
                 members.collect()

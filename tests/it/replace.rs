@@ -102,6 +102,25 @@ async fn reconcile_carries_what_the_caller_has_no_say_in() {
 }
 
 #[tokio::test]
+async fn empty_optional_values_are_no_drift_and_are_kept() {
+    let (sandbox, gateways) = sandbox().await;
+    let mut shown = rich();
+    shown["properties"]["description"] = json!("");
+    shown["properties"]["connections"][0]["ipv6CIDR"] = json!("");
+    sandbox.insert_raw(PAGE_ID, shown.clone());
+    let mut desired = page_gateway();
+    desired.description = None;
+    desired.connections[0].ipv6_cidr = None;
+    for _ in 0..2 {
+        assert_eq!(gateways.reconcile(PAGE_ID, &desired).await.unwrap().outcome, Outcome::Unchanged);
+    }
+    assert_eq!(puts(&sandbox), [] as [Value; 0]);
+    gateways.modify(PAGE_ID, |gateway| gateway.name = "renamed".into()).await.unwrap();
+    shown["properties"]["name"] = json!("renamed");
+    assert_eq!(puts(&sandbox)[0]["properties"], shown["properties"], "modify sends what was there");
+}
+
+#[tokio::test]
 async fn no_failed_or_incomplete_get_leads_to_a_put() {
     let (sandbox, gateways) = sandbox().await;
     let edit = |gateway: &mut IpSecGateway| gateway.name = "renamed".into();

@@ -46,10 +46,12 @@ static AUTH: Object = Object {
         field("method", TEXT),
         Field { write_only: true, ..field("key", KEY) },
         Field { read_only: true, ..field("hint", TEXT) },
+        field("more", list(&[], &TEXT)),
     ],
     ..EMPTY
 };
 static HOLDER: Object = Object { name: "Holder", fields: &[field("auth", Rule::Object(&AUTH))], ..EMPTY };
+static TAG: Object = Object { name: "Tag", fields: &[Field { required: true, ..field("label", TEXT) }], ..EMPTY };
 static THING: Object = Object {
     name: "Thing",
     fields: &[
@@ -71,6 +73,10 @@ static THING: Object = Object {
         field("count", Rule::Integer { min: -5, max: i64::MAX }),
         field("sizes", Rule::Map(&Rule::Integer { min: 1, max: 9 })),
         field("free", Rule::Map(&Rule::Any)),
+        field("note", TEXT),
+        field("holder", Rule::Object(&HOLDER)),
+        field("tag", Rule::Object(&TAG)),
+        Field { server_default: Some("\"high\""), ..field("level", TEXT) },
     ],
     ..EMPTY
 };
@@ -105,6 +111,34 @@ fn what_one_side_alone_sets_is_no_drift() {
         assert_eq!(drifts(&desired, &actual), [""; 0], "{desired} against {actual}");
     }
     assert_eq!(drifts(&json!({ "auth": { "method": "PSK" } }), &json!({})), [r#"+ auth: {"method":"PSK"}"#]);
+}
+
+#[test]
+fn an_empty_optional_value_is_no_drift() {
+    // With an empty value, and without it.
+    let rows = [
+        (json!({ "note": "" }), json!({})),
+        (json!({ "note": null }), json!({})),
+        (json!({ "note": "" }), json!({ "note": null })),
+        (json!({ "nets": [] }), json!({})),
+        (json!({ "peers": [] }), json!({})),
+        (json!({ "free": {} }), json!({})),
+        (json!({ "holder": {} }), json!({})),
+        // At any depth, and in lists that are compared as a whole.
+        (json!({ "auth": { "method": "" } }), json!({})),
+        (json!({ "peers": [{ "method": "a", "more": [] }] }), json!({ "peers": [{ "method": "a" }] })),
+        (json!({ "others": [{ "method": "" }] }), json!({ "others": [{}] })),
+    ];
+    for (with, without) in rows {
+        assert_eq!(drifts(&with, &without), [""; 0], "{with} against {without}");
+        assert_eq!(drifts(&without, &with), [""; 0], "{without} against {with}");
+    }
+    // A required field, and one that the server fills in.
+    assert_eq!(drifts(&json!({ "tag": {} }), &json!({ "tag": { "label": "" } })), [r#"- tag.label: """#]);
+    assert_eq!(drifts(&json!({ "level": "" }), &json!({})), [r#"+ level: """#]);
+    // A value that is taken away is a difference, however that is written.
+    assert_eq!(drifts(&json!({ "note": "" }), &json!({ "note": "a" })), [r#"~ note: "a" → """#]);
+    assert_eq!(drifts(&json!({ "nets": [] }), &json!({ "nets": ["::/0"] })), [r#"~ nets: ["::/0"] → []"#]);
 }
 
 #[test]
