@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::IpAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use reqwest::Url;
@@ -135,6 +136,22 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets a file that the token is read from, such as a mounted secret. It is read when a token is needed, and again when the file
+    /// changes (its size or its time of modification, looked at before each call) or the server refuses the token by a 401. The
+    /// line end is cut off. If the file cannot be read, the token read before is used as long as it has not expired; see
+    /// [`TokenProvider`] for what follows without one, and for what is refused. A file that is empty, as while it is being
+    /// written, counts as one that cannot be read. Errors name the path, never the token.
+    ///
+    /// ```
+    /// # use ionos_vpn::Client;
+    /// let client = Client::builder().token_file("/run/secrets/ionos-token").build()?;
+    /// # Ok::<_, ionos_vpn::Error>(())
+    /// ```
+    pub fn token_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.tokens = Some(Ok(TokenSource::file(path.into())));
+        self
+    }
+
     /// Sets a source of tokens that rotate. A token is kept until it is about to expire or refused by a 401; then the request is
     /// sent again with a fresh one, even if [`RetryPolicy::max_attempts`] is reached.
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
@@ -229,8 +246,9 @@ impl ClientBuilder {
     /// `https` (except for loopback), or has credentials or a query; a region that cannot be part of a host name; `https`
     /// without a TLS feature; a certificate that cannot be read.
     pub fn build(self) -> Result<Client, Error> {
-        let tokens =
-            self.tokens.ok_or_else(|| refuse("no token was given; set one with `token` or `token_provider`"))??;
+        let tokens = self
+            .tokens
+            .ok_or_else(|| refuse("no token was given; set one with `token`, `token_file` or `token_provider`"))??;
         let base_url = match self.base_url {
             Some(url) => url,
             None => {

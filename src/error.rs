@@ -22,7 +22,7 @@ pub enum ErrorKind {
     /// The client, the request or the use of `Client::call` is invalid. Nothing was sent, except by the first operation of a
     /// closure.
     Configuration,
-    /// The token provider returned no usable token.
+    /// The token provider failed, or returned a token that cannot be sent. The former passes: see [`Error::is_transient`].
     Token,
     /// The input breaks rules of the API; see [`Error::violations`]. Nothing was sent.
     Validation,
@@ -75,6 +75,8 @@ pub(crate) struct Details {
     violations: Vec<Violation>,
     may_have_been_applied: bool,
     is_repeatable: bool,
+    /// The failure passes, although others of its kind do not.
+    is_passing: bool,
     pub(crate) last_status: Option<Status>,
 }
 
@@ -136,6 +138,7 @@ impl Error {
             violations: Vec::new(),
             may_have_been_applied: false,
             is_repeatable: true,
+            is_passing: false,
             last_status: None,
         }))
     }
@@ -181,6 +184,11 @@ impl Error {
             details.may_have_been_applied = may_have_been_applied;
             details.is_repeatable = is_idempotent || !may_have_been_applied;
         })
+    }
+
+    /// Says that the failure passes, although others of its kind do not.
+    pub(crate) fn passing(self) -> Self {
+        self.with(|details| details.is_passing = true)
     }
 
     /// Returns the kind of the error.
@@ -290,7 +298,7 @@ impl Error {
     }
 
     /// Returns `true` if repeating the same call is safe and may succeed later without a change: after a lost connection, a
-    /// timeout, 408, 429 or 5xx. It is `false` where a repetition could act twice: for a create that may have been applied.
+    /// timeout, 408, 429, 5xx or a failure of the token provider. It is `false` where a repetition could act twice: for a create that may have been applied.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         let passes = match self.kind() {
@@ -298,7 +306,7 @@ impl Error {
             ErrorKind::Api => {
                 self.status().is_some_and(|status| status.is_server_error() || matches!(status.as_u16(), 408 | 429))
             }
-            _ => false,
+            _ => self.0.is_passing,
         };
         passes && self.0.is_repeatable
     }

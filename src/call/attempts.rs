@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use http::header::{AUTHORIZATION, DATE, RETRY_AFTER};
 use http::{HeaderMap, Method, StatusCode};
 use reqwest::{Request, Response};
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep};
 
 use super::pace::{Permit, TooLate};
 use super::retry::{self, Attempt, Budget, Decision, Event};
@@ -68,7 +68,7 @@ impl<'a> Attempts<'a> {
     ) -> Result<Response, Error> {
         let started = Instant::now();
         let deadline = deadline(started, core.total_timeout);
-        let token = match Self::fetch_token(core, deadline).await {
+        let token = match core.tokens.token(&core.retry, deadline).await {
             Ok(token) => token,
             Err(error) => {
                 report.info.elapsed = started.elapsed();
@@ -84,11 +84,6 @@ impl<'a> Attempts<'a> {
             let error = error.maybe_applied(is_applied && report.is_write, report.is_idempotent);
             error.with(|details| details.call = Some(report.info))
         })
-    }
-
-    async fn fetch_token(core: &Core, deadline: Instant) -> Result<Token, Error> {
-        let late = || Error::new(ErrorKind::Timeout, format!("no token within {:?}", core.total_timeout));
-        timeout_at(deadline, core.tokens.token()).await.map_err(|_| late())?
     }
 
     async fn repeat(&mut self, http: &reqwest::Client) -> Result<Response, Error> {
@@ -168,7 +163,7 @@ impl<'a> Attempts<'a> {
             && self.core.tokens.refuse(&self.token)
             && !mem::replace(&mut self.is_renewed, true)
         {
-            match Self::fetch_token(self.core, self.deadline).await {
+            match self.core.tokens.token(&self.core.retry, self.deadline).await {
                 Ok(fresh) if fresh == self.token => {}
                 Ok(fresh) => {
                     tracing::info!("the token was refused; trying the next one");

@@ -17,7 +17,7 @@ use http::Method;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct RetryPolicy {
-    max_attempts: u32,
+    pub(super) max_attempts: u32,
     base_delay: Duration,
     max_delay: Duration,
 }
@@ -53,7 +53,7 @@ impl RetryPolicy {
         self
     }
 
-    fn backoff(&self, attempt: u32, jitter: f64) -> Duration {
+    pub(super) fn backoff(&self, attempt: u32, jitter: f64) -> Duration {
         let factor = 2_u32.saturating_pow(attempt.saturating_sub(1));
         // A day is longer than any call, and short enough to be multiplied.
         let limit = self.max_delay.min(Duration::from_secs(86_400));

@@ -1,16 +1,22 @@
 //! The API token: how it is held, and where it comes from.
 
+mod file;
+
 use std::fmt;
+use std::path::PathBuf;
 use std::pin::Pin;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::HeaderValue;
+use tokio::time::{Instant, sleep, timeout_at};
 
+use super::retry::RetryPolicy;
 use crate::error::{Error, ErrorKind};
 use crate::text;
+use file::TokenFile;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -103,9 +109,20 @@ fn jwt_expiry(token: &str) -> Option<SystemTime> {
 /// The future that a [`TokenProvider`] returns.
 pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, BoxError>> + Send + 'a>>;
 
-/// A source of tokens that rotate. The client keeps a token until it is about to expire ([`AccessToken::expires_at`], else the
-/// `exp` of a JSON Web Token) or the server refuses it by a 401; it then asks for another one; concurrent calls share one
-/// renewal. Any `Fn() -> Future<Output = Result<T, E>>` is a provider, where `T` is a `String` or an [`AccessToken`].
+/// A source of tokens that rotate. Any `Fn() -> Future<Output = Result<T, E>>` is a provider, where `T` is a `String` or an
+/// [`AccessToken`]. For a token in a file see [`ClientBuilder::token_file`](crate::ClientBuilder::token_file).
+///
+/// **When it is asked.** The client keeps a token until it is about to expire ([`AccessToken::expires_at`], else the `exp` of a
+/// JSON Web Token) or the server refuses it by a 401; it then asks for another one. Concurrent calls share one renewal.
+///
+/// **If it fails**, the present token is used as long as it has not expired. Otherwise the provider is asked again, as often and
+/// with the same delays as the client's [`RetryPolicy`](crate::RetryPolicy) says for requests, within the total time of the call.
+/// This takes nothing from the retry budget and is no attempt of the call. The error after that
+/// ([`ErrorKind::Token`](crate::ErrorKind::Token)) is [transient](Error::is_transient), and does not end a wait. A token that
+/// cannot be sent in a header (empty, or with anything but visible ASCII characters) is an error at once, and not transient.
+///
+/// **If it returns a refused token again**, that token is not sent again in the same call, which ends with the server's 401. The
+/// next call sends it once, and asks again after the next 401.
 ///
 /// ```
 /// # use ionos_vpn::Client;
@@ -143,14 +160,17 @@ pub(crate) enum TokenSource {
 
 impl TokenSource {
     pub(crate) fn provider(provider: impl TokenProvider) -> Self {
-        let renewal = tokio::sync::Mutex::default();
-        Self::Provider(Cache { provider: Box::new(provider), kept: Mutex::default(), renewal })
+        Self::Provider(Cache::new(Origin::Provider(Box::new(provider))))
     }
 
-    pub(crate) async fn token(&self) -> Result<Token, Error> {
+    pub(crate) fn file(path: PathBuf) -> Self {
+        Self::Provider(Cache::new(Origin::File(TokenFile::new(path))))
+    }
+
+    pub(crate) async fn token(&self, policy: &RetryPolicy, deadline: Instant) -> Result<Token, Error> {
         match self {
             Self::Fixed(token) => Ok(token.clone()),
-            Self::Provider(cache) => cache.token().await,
+            Self::Provider(cache) => cache.token(policy, deadline).await,
         }
     }
 
@@ -166,12 +186,48 @@ impl TokenSource {
     }
 }
 
+/// Where a [`Cache`] gets its tokens.
+enum Origin {
+    Provider(Box<dyn TokenProvider>),
+    File(TokenFile),
+}
+
+impl Origin {
+    fn provider(&self) -> &dyn TokenProvider {
+        match self {
+            Self::Provider(provider) => provider.as_ref(),
+            Self::File(file) => file,
+        }
+    }
+
+    /// Returns `true` if there is another token than the one that was returned last.
+    fn has_changed(&self) -> bool {
+        matches!(self, Self::File(file) if file.has_changed())
+    }
+
+    fn failed(&self) -> String {
+        match self {
+            Self::Provider(_) => "the token provider failed".to_owned(),
+            Self::File(file) => format!("the token file {} cannot be read", file.path().display()),
+        }
+    }
+
+    fn unusable(&self, problem: &Error) -> String {
+        match self {
+            Self::Provider(_) => format!("the token provider returned an unusable token: {problem}"),
+            Self::File(file) => format!("the token file {} holds no usable token: {problem}", file.path().display()),
+        }
+    }
+}
+
 /// A provider, and the token that it returned last.
 pub(crate) struct Cache {
-    provider: Box<dyn TokenProvider>,
+    origin: Origin,
     kept: Mutex<Option<Kept>>,
     /// Held during a renewal, so that there is one at a time.
     renewal: tokio::sync::Mutex<()>,
+    /// Why the last renewal failed.
+    failure: Mutex<Option<Arc<dyn std::error::Error + Send + Sync>>>,
 }
 
 #[derive(Clone)]
@@ -192,40 +248,76 @@ impl Kept {
 }
 
 impl Cache {
+    fn new(origin: Origin) -> Self {
+        Self { origin, kept: Mutex::default(), renewal: tokio::sync::Mutex::default(), failure: Mutex::default() }
+    }
+
     fn kept(&self) -> MutexGuard<'_, Option<Kept>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn fresh(&self) -> Option<Token> {
-        self.kept().as_ref().filter(|kept| kept.is_fresh(SystemTime::now())).map(|kept| kept.token.clone())
+    fn failure(&self) -> MutexGuard<'_, Option<Arc<dyn std::error::Error + Send + Sync>>> {
+        self.failure.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn token(&self) -> Result<Token, Error> {
-        if let Some(token) = self.fresh() {
-            return Ok(token);
+    fn fresh(&self) -> Option<Token> {
+        let is_fresh = |kept: &Kept| kept.is_fresh(SystemTime::now()) && !self.origin.has_changed();
+        self.kept().as_ref().filter(|kept| is_fresh(kept)).map(|kept| kept.token.clone())
+    }
+
+    async fn token(&self, policy: &RetryPolicy, deadline: Instant) -> Result<Token, Error> {
+        match self.fresh() {
+            Some(token) => Ok(token),
+            None => timeout_at(deadline, self.renewed(policy, deadline)).await.unwrap_or_else(|_| Err(self.late())),
         }
+    }
+
+    /// Renews the token, and tries again if the provider fails. Other calls wait for this one, so that their number does not
+    /// multiply the calls of the provider.
+    async fn renewed(&self, policy: &RetryPolicy, deadline: Instant) -> Result<Token, Error> {
         let _renewal = self.renewal.lock().await;
-        // Another call may have renewed it in the meantime.
-        if let Some(token) = self.fresh() {
-            return Ok(token);
-        }
-        match self.renew().await {
-            Ok(token) => Ok(token),
-            Err(error) => {
-                let kept = self.kept().clone().filter(|kept| kept.is_valid(SystemTime::now())).ok_or(error)?;
-                tracing::warn!("the token provider failed; the present token is still valid");
-                Ok(kept.token)
+        let mut attempt = 1;
+        loop {
+            // Another call may have renewed it in the meantime.
+            if let Some(token) = self.fresh() {
+                return Ok(token);
             }
+            let error = match self.renew().await {
+                Ok(token) => return Ok(token),
+                Err(error) => error,
+            };
+            if let Some(kept) = self.kept().clone().filter(|kept| kept.is_valid(SystemTime::now())) {
+                tracing::warn!("the token provider failed; the present token is still valid");
+                return Ok(kept.token);
+            }
+            let remaining = deadline.saturating_duration_since(Instant::now());
+            let delay = policy.backoff(attempt, fastrand::f64());
+            if !error.is_transient() || attempt >= policy.max_attempts || delay >= remaining {
+                return Err(error);
+            }
+            sleep(delay).await;
+            attempt += 1;
+        }
+    }
+
+    /// Returns the error of a call that got no token in its time.
+    fn late(&self) -> Error {
+        let error = Error::new(ErrorKind::Timeout, "no token within the total time of the call");
+        match self.failure().clone() {
+            Some(cause) => error.with_source(cause),
+            None => error,
         }
     }
 
     async fn renew(&self) -> Result<Token, Error> {
-        let error = Error::new(ErrorKind::Token, "the token provider failed");
-        let AccessToken { token: text, expires_at } =
-            self.provider.token().await.map_err(|cause| error.with_source(cause))?;
-        let token = Token::new(&text).map_err(|cause| {
-            Error::new(ErrorKind::Token, format!("the token provider returned an unusable token: {cause}"))
+        let AccessToken { token: text, expires_at } = self.origin.provider().token().await.map_err(|cause| {
+            let cause = Arc::from(cause);
+            *self.failure() = Some(Arc::clone(&cause));
+            Error::new(ErrorKind::Token, self.origin.failed()).with_source(cause).passing()
         })?;
+        *self.failure() = None;
+        let token =
+            Token::new(&text).map_err(|problem| Error::new(ErrorKind::Token, self.origin.unusable(&problem)))?;
         let now = SystemTime::now();
         let expires_at = expires_at.or_else(|| jwt_expiry(&text));
         let renew_at = expires_at.and_then(|expiry| {
@@ -241,7 +333,7 @@ impl Cache {
         let mut kept = self.kept();
         if kept.as_ref().is_some_and(|kept| kept.token == *token) {
             *kept = None;
-            self.provider.refused(token.text());
+            self.origin.provider().refused(token.text());
         }
     }
 }

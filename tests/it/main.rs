@@ -28,6 +28,7 @@ mod site;
 mod soak;
 mod support;
 mod tls;
+mod tokens;
 mod validation;
 mod values;
 mod values_of_kinds;

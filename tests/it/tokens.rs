@@ -1,0 +1,192 @@
+//! Where a token comes from: providers that fail, and files that change.
+
+use std::error::Error as _;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use ionos_vpn::{Client, ClientBuilder, ErrorKind, RetryPolicy, Sandbox};
+
+use crate::server::{Action, Server, answer};
+use crate::support::{PAGE_ID, PAGE_RESPONSE, page_gateway};
+
+const TOKEN: &str = "a-token-of-the-tests";
+
+fn builder(server: &Server) -> ClientBuilder {
+    let retry = RetryPolicy::default().max_attempts(4).base_delay(Duration::from_millis(1));
+    Client::builder().base_url(&server.base_url).retry(retry)
+}
+
+fn page() -> Action {
+    answer(200, PAGE_RESPONSE)
+}
+
+/// Returns the tokens that the server was sent, in their order.
+fn sent(server: &Server) -> Vec<String> {
+    let token = |head: &str| head.lines().find_map(|it| it.strip_prefix("authorization: Bearer ").map(str::to_owned));
+    server.requests().iter().map(|it| token(&it.head).unwrap()).collect()
+}
+
+/// A provider that plays a script, repeating its last row, and how often it was called.
+fn scripted<F>(answers: Vec<Result<&'static str, &'static str>>, with: F) -> (Arc<AtomicUsize>, ClientBuilder)
+where
+    F: FnOnce(Box<dyn Fn() -> std::future::Ready<io::Result<String>> + Send + Sync>) -> ClientBuilder,
+{
+    let calls = Arc::<AtomicUsize>::default();
+    let counter = Arc::clone(&calls);
+    let provider = move || {
+        let number = counter.fetch_add(1, Ordering::SeqCst);
+        let answer = answers.get(number).or(answers.last()).unwrap();
+        std::future::ready(answer.map(str::to_owned).map_err(io::Error::other))
+    };
+    (calls, with(Box::new(provider)))
+}
+
+#[tokio::test]
+async fn a_provider_is_called_again_when_it_fails() {
+    let sealed = Err("the vault is sealed");
+    // What the provider returns → how often it is called, and whether the error passes, where there is one.
+    let table: [(Vec<Result<&str, &str>>, usize, Option<bool>); 5] = [
+        (vec![Ok(TOKEN)], 1, None),
+        (vec![sealed, sealed, Ok(TOKEN)], 3, None),
+        (vec![sealed], 4, Some(true)),
+        (vec![Ok("two words")], 1, Some(false)),
+        (vec![sealed, Ok("")], 2, Some(false)),
+    ];
+    for (answers, calls, passes) in table {
+        let row = format!("{answers:?}");
+        let server = Server::start(vec![page()]).await;
+        let (called, builder) = scripted(answers, |provider| builder(&server).token_provider(provider));
+        let result = builder.build().unwrap().ipsec_gateways().get(PAGE_ID).await;
+        assert_eq!(called.load(Ordering::SeqCst), calls, "{row}");
+        match (result, passes) {
+            (Ok(_), None) => assert_eq!(server.requests().len(), 1, "{row}"),
+            (Err(error), Some(passes)) => {
+                assert_eq!((error.kind(), error.is_transient()), (ErrorKind::Token, passes), "{row}: {error}");
+                assert!(server.requests().is_empty() && !format!("{error:?}").contains("two words"), "{row}");
+            }
+            (result, _) => panic!("{row}: {result:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_retries_means_one_call_of_the_provider() {
+    let server = Server::start(vec![page()]).await;
+    let (called, builder) = scripted(vec![Err("sealed")], |provider| builder(&server).token_provider(provider));
+    let client = builder.retry(RetryPolicy::none()).build().unwrap();
+    assert!(client.ipsec_gateways().get(PAGE_ID).await.unwrap_err().is_transient());
+    assert_eq!(called.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn calls_at_once_share_the_calls_of_a_provider_that_fails() {
+    let server = Server::start(vec![page()]).await;
+    let sealed = Err("the vault is sealed");
+    let (called, builder) =
+        scripted(vec![sealed, sealed, sealed, Ok(TOKEN)], |provider| builder(&server).token_provider(provider));
+    let gateways = builder.build().unwrap().ipsec_gateways();
+    let results = join_all((0..50).map(|_| gateways.get(PAGE_ID))).await;
+    assert!(results.iter().all(Result::is_ok), "{results:?}");
+    assert_eq!(called.load(Ordering::SeqCst), 4);
+}
+
+#[tokio::test]
+async fn a_provider_that_fails_in_a_wait_does_not_end_it() {
+    let sandbox = Sandbox::builder().token(TOKEN.to_owned()).start().await.unwrap();
+    let ensured = sandbox.client().ipsec_gateways().ensure(PAGE_ID, &page_gateway()).await.unwrap();
+    let (called, builder) = scripted(vec![Err("sealed"), Err("sealed"), Ok(TOKEN)], |provider| {
+        Client::builder().base_url(sandbox.base_url()).token_provider(provider)
+    });
+    let waiting = builder.retry(RetryPolicy::none()).build().unwrap().ipsec_gateways();
+    let options = ionos_vpn::WaitOptions::default().first_poll(Duration::from_millis(100));
+    waiting.wait_options(options).wait_until_available(&ensured).await.unwrap();
+    assert_eq!(called.load(Ordering::SeqCst), 3);
+}
+
+#[tokio::test]
+async fn a_refused_token_that_the_provider_returns_again_is_not_sent_again_in_the_call() {
+    let server = Server::start(vec![answer(401, ""), page()]).await;
+    let (called, builder) = scripted(vec![Ok(TOKEN)], |provider| builder(&server).token_provider(provider));
+    let gateways = builder.build().unwrap().ipsec_gateways();
+    assert!(gateways.get(PAGE_ID).await.unwrap_err().is_unauthorized());
+    assert_eq!((server.requests().len(), called.load(Ordering::SeqCst)), (1, 2));
+    gateways.get(PAGE_ID).await.unwrap();
+    assert_eq!((server.requests().len(), called.load(Ordering::SeqCst)), (2, 2));
+}
+
+/// Writes a file, and gives it another time of modification than the one before.
+fn write(path: &std::path::Path, text: &str, minute: u64) {
+    std::fs::write(path, text).unwrap();
+    let file = std::fs::File::options().write(true).open(path).unwrap();
+    file.set_modified(std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(60 * minute)).unwrap();
+}
+
+#[tokio::test]
+async fn a_token_file_is_read_again_when_it_changes_or_its_token_is_refused() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("token");
+    let server = Server::start(vec![page(), page(), page(), page(), answer(401, ""), page()]).await;
+    let gateways = builder(&server).token_file(&path).build().unwrap().ipsec_gateways();
+
+    write(&path, "first\n", 1);
+    gateways.get(PAGE_ID).await.unwrap();
+    gateways.get(PAGE_ID).await.unwrap();
+    // Of the same size, with another line end.
+    write(&path, "next\r\n", 2);
+    gateways.get(PAGE_ID).await.unwrap();
+    // Gone for a moment: the token is still good.
+    std::fs::remove_file(&path).unwrap();
+    gateways.get(PAGE_ID).await.unwrap();
+    // Without a visible change, but refused.
+    write(&path, "last\n\n", 2);
+    gateways.get(PAGE_ID).await.unwrap();
+    assert_eq!(sent(&server), ["first", "first", "next", "next", "next", "last"]);
+}
+
+#[tokio::test]
+async fn a_token_file_that_cannot_be_used_is_named() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("token");
+    let server = Server::start(vec![page()]).await;
+    let gateways = builder(&server).token_file(&path).build().unwrap().ipsec_gateways();
+    let large = "x".repeat(100_000);
+    // What the file holds → the cause or the end of the message, and whether the error passes.
+    let table: [(Option<&[u8]>, &str, bool); 6] = [
+        (None, "cannot be read", true),
+        (Some(b""), "it is empty", true),
+        (Some(b"\r\n"), "it is empty", true),
+        (Some(large.as_bytes()), "larger than 65536 bytes", true),
+        (Some(b"a-secret-part and more"), "has a space", false),
+        (Some(b"a-secret-part\xff"), "not ASCII", false),
+    ];
+    for (content, problem, passes) in table {
+        content.into_iter().for_each(|content| std::fs::write(&path, content).unwrap());
+        let error = gateways.get(PAGE_ID).await.unwrap_err();
+        let text = error.to_string() + &error.source().map(ToString::to_string).unwrap_or_default();
+        assert!(text.contains(path.to_str().unwrap()) && text.contains(problem), "{problem}: {text}");
+        assert_eq!((error.kind(), error.is_transient()), (ErrorKind::Token, passes), "{text}");
+        assert!(!text.contains("a-secret-part"), "{text}");
+    }
+    let gateways = builder(&server).token_file(directory.path()).build().unwrap().ipsec_gateways();
+    let error = gateways.get(PAGE_ID).await.unwrap_err();
+    assert!(error.source().unwrap().to_string().contains("not a file"), "{error}");
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_call_that_waits_for_a_failing_provider_says_so() {
+    let server = Server::start(vec![page()]).await;
+    let (_, builder) = scripted(vec![Err("the vault is sealed")], |provider| builder(&server).token_provider(provider));
+    let retry = RetryPolicy::default()
+        .max_attempts(u32::MAX)
+        .base_delay(Duration::from_millis(1))
+        .max_delay(Duration::from_millis(1));
+    let client = builder.retry(retry).total_timeout(Duration::from_millis(200)).build().unwrap();
+    let gateways = client.ipsec_gateways();
+    for error in join_all((0..3).map(|_| gateways.get(PAGE_ID))).await.into_iter().map(Result::unwrap_err) {
+        assert!(error.is_transient() && error.source().unwrap().to_string().contains("sealed"), "{error}");
+    }
+}
