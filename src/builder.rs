@@ -10,7 +10,7 @@ use reqwest::redirect::Policy;
 
 use crate::call::Core;
 use crate::call::pace::Pace;
-use crate::call::retry::{Budget, RetryPolicy};
+use crate::call::retry::RetryPolicy;
 use crate::call::token::{Token, TokenProvider, TokenSource};
 use crate::client::Client;
 use crate::error::{Error, ErrorKind};
@@ -286,8 +286,8 @@ impl ClientBuilder {
             base_url,
             validates: self.validates,
             tokens,
+            budget: self.retry.new_budget(),
             retry: self.retry,
-            budget: Budget::new(),
             pace: Pace::new(self.max_rate, self.max_in_flight),
             attempt_timeout: self.attempt_timeout,
             total_timeout: self.total_timeout,

@@ -2,6 +2,7 @@
 //! request by [`transport`]. [`pace`] decides when it is sent, [`retry`] what follows.
 
 mod attempts;
+pub(crate) mod budget;
 mod hook;
 pub(crate) mod pace;
 pub(crate) mod retry;
@@ -19,8 +20,9 @@ use tokio::time::Instant;
 use crate::error::{CallInfo, Error, ErrorKind};
 use crate::model::generated::{self, ResponseValue};
 use crate::text::{redact, shown_body};
+use budget::Budget;
 use pace::Pace;
-use retry::{Budget, RetryPolicy};
+use retry::RetryPolicy;
 use token::{Token, TokenSource};
 
 /// The settings and the state that the clones of a client share.

@@ -1,5 +1,7 @@
 //! The error type of this crate.
 
+mod stop;
+
 use std::fmt::{self, Write};
 use std::time::Duration;
 
@@ -12,6 +14,7 @@ use crate::model::kind::Kind;
 use crate::model::validate::Validate;
 use crate::model::violation::{Violation, Violations};
 use crate::text::{redacted, shown_body, snippet};
+pub use stop::StopReason;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -77,6 +80,7 @@ pub(crate) struct Details {
     is_repeatable: bool,
     /// The failure passes, although others of its kind do not.
     is_passing: bool,
+    stopped_by: Option<StopReason>,
     pub(crate) last_status: Option<Status>,
 }
 
@@ -120,8 +124,6 @@ pub(crate) struct CallInfo {
     pub(crate) operation: &'static str,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
-    /// Why there was no further attempt.
-    pub(crate) note: Option<&'static str>,
 }
 
 impl Error {
@@ -139,6 +141,7 @@ impl Error {
             may_have_been_applied: false,
             is_repeatable: true,
             is_passing: false,
+            stopped_by: None,
             last_status: None,
         }))
     }
@@ -189,6 +192,11 @@ impl Error {
     /// Says that the failure passes, although others of its kind do not.
     pub(crate) fn passing(self) -> Self {
         self.with(|details| details.is_passing = true)
+    }
+
+    /// Says why a failure that allows a retry was not followed by one.
+    pub(crate) fn stopped_by(self, reason: StopReason) -> Self {
+        self.with(|details| details.stopped_by = Some(reason))
     }
 
     /// Returns the kind of the error.
@@ -247,6 +255,13 @@ impl Error {
     #[must_use]
     pub fn elapsed(&self) -> Option<Duration> {
         self.0.call.map(|call| call.elapsed)
+    }
+
+    /// Returns why a failure that allows a retry was not followed by one. `None` if it allows none (such as a 404, or a create
+    /// whose response was lost), or if the policy makes no retries ([`RetryPolicy::none`](crate::RetryPolicy::none)).
+    #[must_use]
+    pub fn retry_stopped_by(&self) -> Option<StopReason> {
+        self.0.stopped_by
     }
 
     /// Returns the last status that a wait saw.
@@ -323,7 +338,7 @@ impl From<Violations> for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Details { message, subject, call, may_have_been_applied, retry_after, .. } = &*self.0;
+        let Details { message, subject, call, may_have_been_applied, retry_after, stopped_by, .. } = &*self.0;
         match (subject, call) {
             (Some(subject), _) => write!(f, "{subject}: {message}")?,
             (None, Some(call)) => write!(f, "{}: {message}", call.operation)?,
@@ -334,9 +349,9 @@ impl fmt::Display for Error {
             format!("{} attempt{plural} in {:.1?}", call.attempts, call.elapsed)
         });
         let retry_after = retry_after.map(|delay| format!("retry after {} s", delay.as_secs()));
-        let note = call.and_then(|call| call.note).map(str::to_owned);
+        let stopped_by = stopped_by.map(|reason| reason.as_str().to_owned());
         let applied = may_have_been_applied.then(|| "the write may have been applied".to_owned());
-        let details: Vec<_> = [attempts, retry_after, note, applied].into_iter().flatten().collect();
+        let details: Vec<_> = [attempts, retry_after, stopped_by, applied].into_iter().flatten().collect();
         if details.is_empty() { Ok(()) } else { write!(f, " ({})", details.join(", ")) }
     }
 }

@@ -17,13 +17,15 @@ mod text;
 #[doc(inline)]
 pub use builder::ClientBuilder;
 #[doc(inline)]
+pub use call::budget::RetryBudget;
+#[doc(inline)]
 pub use call::retry::RetryPolicy;
 #[doc(inline)]
 pub use call::token::{AccessToken, TokenFuture, TokenProvider};
 #[doc(inline)]
 pub use client::Client;
 #[doc(inline)]
-pub use error::{Error, ErrorKind};
+pub use error::{Error, ErrorKind, StopReason};
 #[doc(inline)]
 pub use model::drift::{Change, Drift, drift};
 #[doc(hidden)]

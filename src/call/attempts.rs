@@ -8,12 +8,13 @@ use http::{HeaderMap, Method, StatusCode};
 use reqwest::{Request, Response};
 use tokio::time::{Instant, sleep};
 
+use super::budget::Budget;
 use super::pace::{Permit, TooLate};
-use super::retry::{self, Attempt, Budget, Decision, Event};
+use super::retry::{self, Attempt, Decision, Event};
 use super::token::Token;
 use super::transport::{self, Failure, Reply};
 use super::{Core, Report, deadline};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, StopReason};
 use crate::text::SHOWN_BODY;
 
 /// The state between two attempts.
@@ -91,7 +92,7 @@ impl<'a> Attempts<'a> {
         loop {
             let permit = match self.core.pace.acquire(self.deadline).await {
                 Ok(permit) => permit,
-                Err(late) => return Err(self.too_late(&late, last_error)),
+                Err(late) => return Err(Self::too_late(&late, last_error)),
             };
             self.report.info.attempts += 1;
             let result = match self.signed_request() {
@@ -131,10 +132,10 @@ impl<'a> Attempts<'a> {
     }
 
     /// Returns the error of a call whose turn comes after its deadline.
-    fn too_late(&mut self, TooLate(wait): &TooLate, last_error: Option<Error>) -> Error {
-        self.report.info.note = Some("no time left for another attempt");
+    fn too_late(TooLate(wait): &TooLate, last_error: Option<Error>) -> Error {
         let message = format!("the request would be sent in {wait:.1?}, after the total time of the call");
-        last_error.unwrap_or_else(|| Error::new(ErrorKind::RateLimited, message))
+        let error = last_error.unwrap_or_else(|| Error::new(ErrorKind::RateLimited, message));
+        error.stopped_by(StopReason::NoTimeLeft)
     }
 
     fn signed_request(&self) -> Option<Request> {
@@ -195,20 +196,18 @@ impl<'a> Attempts<'a> {
             number: self.report.info.attempts,
             remaining: self.deadline.saturating_duration_since(Instant::now()),
         };
-        self.report.info.note = match retry::decide(&self.core.retry, &attempt, fastrand::f64()) {
-            Decision::Stop(note) => note,
-            Decision::Retry(delay) => {
-                let cost = if is_refused { None } else { self.core.budget.take(event) };
-                if is_refused || cost.is_some() {
-                    let delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
-                    tracing::info!(attempt = attempt.number, delay_ms, reason = %error, "trying again");
-                    let withdrawal = if is_refused { Withdrawal::default() } else { Withdrawal { cost, delay } };
-                    return Verdict::Retry(withdrawal, error);
-                }
-                Some("not tried again because the client's retry budget is empty")
-            }
+        let delay = match retry::decide(&self.core.retry, &attempt, fastrand::f64()) {
+            Decision::Stop(None) => return Verdict::Fail(error),
+            Decision::Stop(Some(reason)) => return Verdict::Fail(error.stopped_by(reason)),
+            Decision::Retry(delay) => delay,
         };
-        Verdict::Fail(error)
+        let cost = if is_refused { None } else { self.core.budget.take(event.is_lost()) };
+        if !is_refused && cost.is_none() {
+            return Verdict::Fail(error.stopped_by(StopReason::BudgetEmpty));
+        }
+        let delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
+        tracing::info!(attempt = attempt.number, delay_ms, reason = %error, "trying again");
+        Verdict::Retry(if is_refused { Withdrawal::default() } else { Withdrawal { cost, delay } }, error)
     }
 }
 

@@ -1,9 +1,11 @@
 //! Whether and when to send a request again. Nothing here waits, sends or looks at a clock.
 
-use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 use http::Method;
+
+use super::budget::{Budget, RetryBudget};
+use crate::error::StopReason;
 
 /// The retry policy of a client: how often and how fast a call is tried again. What is tried again depends on the method and on what happened:
 /// GET, PUT and DELETE after a lost connection, a timeout, 408, 429, 502, 503 and 504; POST only if the server has
@@ -20,6 +22,7 @@ pub struct RetryPolicy {
     pub(super) max_attempts: u32,
     base_delay: Duration,
     max_delay: Duration,
+    budget: RetryBudget,
 }
 
 impl RetryPolicy {
@@ -37,8 +40,9 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the longest delay before the second request; it doubles for each further one. Default 500 ms. The actual delay is
-    /// random between zero and this (full jitter), and not shorter than the server's `Retry-After`. After 429, or 503 with
+    /// Sets the base of the exponential backoff. Default 500 ms. It is the *longest* delay before the second request, and doubles
+    /// for each further one up to [`RetryPolicy::max_delay`]; the actual delay is random between zero and that (full jitter), so
+    /// half of it on average. It is not shorter than the server's `Retry-After`. After 429, or 503 with
     /// `Retry-After`, the pace of the client decides instead.
     #[must_use]
     pub fn base_delay(mut self, delay: Duration) -> Self {
@@ -53,6 +57,19 @@ impl RetryPolicy {
         self
     }
 
+    /// Sets the retry budget that the client and its clones share. Default [`RetryBudget::default`]. It belongs to the client: in a
+    /// policy for some calls only it has no effect.
+    #[must_use]
+    pub fn budget(mut self, budget: RetryBudget) -> Self {
+        self.budget = budget;
+        self
+    }
+
+    /// Returns a budget with the settings of this policy.
+    pub(crate) fn new_budget(&self) -> Budget {
+        Budget::new(self.budget.clone())
+    }
+
     pub(super) fn backoff(&self, attempt: u32, jitter: f64) -> Duration {
         let factor = 2_u32.saturating_pow(attempt.saturating_sub(1));
         // A day is longer than any call, and short enough to be multiplied.
@@ -63,7 +80,12 @@ impl RetryPolicy {
 
 impl Default for RetryPolicy {
     fn default() -> Self {
-        Self { max_attempts: 10, base_delay: Duration::from_millis(500), max_delay: Duration::from_secs(10) }
+        Self {
+            max_attempts: 10,
+            base_delay: Duration::from_millis(500),
+            max_delay: Duration::from_secs(10),
+            budget: RetryBudget::default(),
+        }
     }
 }
 
@@ -78,6 +100,13 @@ pub(crate) enum Event {
     Answered(u16),
     /// A failure that another attempt would meet again: TLS, a redirect, a request that cannot be built, a body too large.
     Permanent,
+}
+
+impl Event {
+    /// Returns `true` if there was no complete response.
+    pub(super) fn is_lost(self) -> bool {
+        matches!(self, Self::NotConnected | Self::Interrupted)
+    }
 }
 
 /// One attempt, and what is known of its call.
@@ -96,8 +125,8 @@ pub(crate) struct Attempt<'a> {
 pub(crate) enum Decision {
     /// Try again after this long.
     Retry(Duration),
-    /// Do not try again; the note says why an event that allows a retry gets none.
-    Stop(Option<&'static str>),
+    /// Do not try again, and why an event that allows a retry gets none.
+    Stop(Option<StopReason>),
 }
 
 /// Decides whether another attempt follows; `jitter` is between 0 and 1.
@@ -113,11 +142,11 @@ pub(crate) fn decide(policy: &RetryPolicy, attempt: &Attempt<'_>, jitter: f64) -
         return Decision::Stop(None);
     }
     if attempt.number >= policy.max_attempts {
-        return Decision::Stop(Some("no attempts left"));
+        return Decision::Stop(Some(StopReason::NoAttemptsLeft));
     }
     let delay = policy.backoff(attempt.number, jitter).max(attempt.retry_after.unwrap_or_default());
     if delay >= attempt.remaining {
-        return Decision::Stop(Some("no time left for another attempt"));
+        return Decision::Stop(Some(StopReason::NoTimeLeft));
     }
     Decision::Retry(delay)
 }
@@ -130,37 +159,6 @@ pub(crate) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     }
     let date = httpdate::parse_http_date(value).ok()?;
     Some(date.duration_since(now).unwrap_or_default())
-}
-
-/// The retry budget that the clones of a client share, as in the AWS SDKs. A retry costs 5, after a lost connection 10; a call
-/// that succeeds returns what its last retry cost, or 1. When it is empty no call is retried, so an outage is not multiplied.
-#[derive(Debug)]
-pub(crate) struct Budget(Mutex<u32>);
-
-impl Budget {
-    const CAPACITY: u32 = 500;
-
-    pub(crate) fn new() -> Self {
-        Self(Mutex::new(Self::CAPACITY))
-    }
-
-    fn tokens(&self) -> std::sync::MutexGuard<'_, u32> {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-
-    /// Takes what a retry after the event costs; `None` if there is not enough left.
-    pub(crate) fn take(&self, event: Event) -> Option<u32> {
-        let cost = if matches!(event, Event::Interrupted | Event::NotConnected) { 10 } else { 5 };
-        let mut tokens = self.tokens();
-        *tokens = tokens.checked_sub(cost)?;
-        Some(cost)
-    }
-
-    /// Returns what the last retry of a call cost, after a success.
-    pub(crate) fn refund(&self, cost: Option<u32>) {
-        let mut tokens = self.tokens();
-        *tokens = tokens.saturating_add(cost.unwrap_or(1)).min(Self::CAPACITY);
-    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use http::HeaderValue;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::retry::RetryPolicy;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, StopReason};
 use crate::text;
 use file::TokenFile;
 
@@ -292,8 +292,14 @@ impl Cache {
             }
             let remaining = deadline.saturating_duration_since(Instant::now());
             let delay = policy.backoff(attempt, fastrand::f64());
-            if !error.is_transient() || attempt >= policy.max_attempts || delay >= remaining {
+            if !error.is_transient() || policy.max_attempts == 1 {
                 return Err(error);
+            }
+            if attempt >= policy.max_attempts {
+                return Err(error.stopped_by(StopReason::NoAttemptsLeft));
+            }
+            if delay >= remaining {
+                return Err(error.stopped_by(StopReason::NoTimeLeft));
             }
             sleep(delay).await;
             attempt += 1;
@@ -303,6 +309,7 @@ impl Cache {
     /// Returns the error of a call that got no token in its time.
     fn late(&self) -> Error {
         let error = Error::new(ErrorKind::Timeout, "no token within the total time of the call");
+        let error = error.stopped_by(StopReason::NoTimeLeft);
         match self.failure().clone() {
             Some(cause) => error.with_source(cause),
             None => error,

@@ -226,7 +226,7 @@ impl<'a> Wait<'a> {
 
     fn info(&self) -> CallInfo {
         let operation = self.subject.operation;
-        CallInfo { operation, attempts: self.polls, elapsed: self.started.elapsed(), note: None }
+        CallInfo { operation, attempts: self.polls, elapsed: self.started.elapsed() }
     }
 
     /// Returns the error that ends the wait, with what the wait knows.

@@ -21,6 +21,7 @@ mod nested_kinds;
 mod overlay;
 mod program;
 mod replace;
+mod retries;
 mod secrets;
 mod secrets_of_kinds;
 mod server;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use http::Method;
 use proptest::prelude::*;
 
-use super::{Attempt, Budget, Decision, Event, RetryPolicy, decide, retry_after};
+use super::{Attempt, Decision, Event, RetryPolicy, StopReason, decide, retry_after};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -63,8 +63,8 @@ fn the_method_and_the_event_decide() {
 
 #[test]
 fn attempts_time_and_policy_bound_it() {
-    const LAST: Decision = Decision::Stop(Some("no attempts left"));
-    const LATE: Decision = Decision::Stop(Some("no time left for another attempt"));
+    const LAST: Decision = Decision::Stop(Some(StopReason::NoAttemptsLeft));
+    const LATE: Decision = Decision::Stop(Some(StopReason::NoTimeLeft));
     let default = || RetryPolicy::default().max_attempts(4);
     // The policy, the attempt's number, `Retry-After` in seconds, the time that is left → what follows.
     let table = [
@@ -141,7 +141,7 @@ fn base_and_greatest_delay_can_be_set() {
     assert_eq!(delays, [3, 6, 12, 20, 20].map(|delay| Decision::Retry(millis(delay))));
     let endless = RetryPolicy::default().base_delay(Duration::MAX).max_delay(Duration::MAX);
     let attempt = Attempt { number: 2, ..attempt(&Method::GET, Event::NotConnected) };
-    assert_eq!(decide(&endless, &attempt, 1.0), Decision::Stop(Some("no time left for another attempt")));
+    assert_eq!(decide(&endless, &attempt, 1.0), Decision::Stop(Some(StopReason::NoTimeLeft)));
 }
 
 #[test]
@@ -252,59 +252,4 @@ proptest! {
             }
         }
     }
-}
-
-/// Takes until there is not enough left, and returns how often that went.
-fn drain(budget: &Budget, event: Event) -> u32 {
-    let mut count = 0;
-    while budget.take(event).is_some() {
-        count += 1;
-        assert!(count <= 1000, "the budget has no end");
-    }
-    count
-}
-
-#[test]
-fn a_retry_costs_more_after_a_lost_connection() {
-    let table = [
-        (Event::NotConnected, 10, 50),
-        (Event::Interrupted, 10, 50),
-        (Event::Answered(503), 5, 100),
-        (Event::Answered(429), 5, 100),
-    ];
-    for (event, cost, count) in table {
-        assert_eq!(Budget::new().take(event), Some(cost), "{event:?}");
-        assert_eq!(drain(&Budget::new(), event), count, "{event:?}");
-    }
-}
-
-#[test]
-fn an_empty_budget_fills_by_what_succeeds() {
-    let budget = Budget::new();
-    drain(&budget, Event::Answered(503));
-    budget.refund(Some(5));
-    assert_eq!(drain(&budget, Event::Answered(503)), 1, "a retry that succeeded gives back its cost");
-    for missing in [true, true, true, true, false] {
-        budget.refund(None);
-        assert_eq!(budget.take(Event::Answered(503)).is_none(), missing, "a first attempt that succeeded gives back 1");
-    }
-}
-
-#[test]
-fn what_cannot_be_paid_is_not_taken() {
-    let budget = Budget::new();
-    drain(&budget, Event::Interrupted);
-    budget.refund(Some(5));
-    assert_eq!(budget.take(Event::Interrupted), None);
-    assert_eq!(budget.take(Event::Answered(503)), Some(5), "the 5 are still there");
-}
-
-#[test]
-fn a_budget_has_a_cap() {
-    let budget = Budget::new();
-    for _ in 0..2000 {
-        budget.refund(Some(10));
-    }
-    budget.refund(Some(u32::MAX));
-    assert_eq!(drain(&budget, Event::Answered(503)), 100);
 }

@@ -1,0 +1,104 @@
+//! The retry budget that the clones of a client share, so that retries do not multiply an outage.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// The size, costs and refill of the retry budget that a client and its clones share, as in the AWS SDKs. Set with
+/// [`RetryPolicy::budget`](crate::RetryPolicy::budget).
+///
+/// The budget begins full. Each retry takes its cost; a call that succeeds returns what its last retry cost or, if it needed none,
+/// the refill. If a retry costs more than is left, it is not made, and the call fails with
+/// [`StopReason::BudgetEmpty`](crate::StopReason::BudgetEmpty). First attempts are never held back, and fill the budget again as
+/// soon as they succeed. With the defaults, a client whose every request is lost makes 50 retries, whatever the number
+/// of its calls; after that one retry follows for every 10 calls that succeed.
+///
+/// Nothing is taken for a retry after a rate limit (429, or 503 with `Retry-After`), which the pace of the client delays, nor for
+/// one with a fresh token after a 401, nor for calls of a token provider.
+///
+/// ```
+/// # use ionos_vpn::{Client, RetryBudget, RetryPolicy};
+/// let budget = RetryBudget::default().size(100).cost(5).lost_cost(20).refill(2);
+/// let builder = Client::builder().retry(RetryPolicy::default().budget(budget));
+/// ```
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct RetryBudget {
+    size: u32,
+    cost: u32,
+    lost_cost: u32,
+    refill: u32,
+}
+
+impl Default for RetryBudget {
+    fn default() -> Self {
+        Self { size: 500, cost: 5, lost_cost: 10, refill: 1 }
+    }
+}
+
+impl RetryBudget {
+    /// Returns the budget that is never empty: retries cost nothing.
+    #[must_use]
+    pub fn unlimited() -> Self {
+        Self::default().cost(0).lost_cost(0)
+    }
+
+    /// Sets how much the budget holds at most, and at the beginning. Default 500.
+    #[must_use]
+    pub fn size(mut self, size: u32) -> Self {
+        self.size = size;
+        self
+    }
+
+    /// Sets the cost of a retry after an error status. Default 5.
+    #[must_use]
+    pub fn cost(mut self, cost: u32) -> Self {
+        self.cost = cost;
+        self
+    }
+
+    /// Sets the cost of a retry after a failed or lost connection or a timeout. Default 10.
+    #[must_use]
+    pub fn lost_cost(mut self, cost: u32) -> Self {
+        self.lost_cost = cost;
+        self
+    }
+
+    /// Sets what a call that succeeds at its first attempt adds to the budget. Default 1.
+    #[must_use]
+    pub fn refill(mut self, refill: u32) -> Self {
+        self.refill = refill;
+        self
+    }
+}
+
+/// What is left of a budget.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    settings: RetryBudget,
+    left: Mutex<u32>,
+}
+
+impl Budget {
+    pub(crate) fn new(settings: RetryBudget) -> Self {
+        Self { left: Mutex::new(settings.size), settings }
+    }
+
+    fn left(&self) -> MutexGuard<'_, u32> {
+        self.left.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes what a retry costs, after a lost connection or an error status; `None` if there is not enough left.
+    pub(crate) fn take(&self, is_lost: bool) -> Option<u32> {
+        let cost = if is_lost { self.settings.lost_cost } else { self.settings.cost };
+        let mut left = self.left();
+        *left = left.checked_sub(cost)?;
+        Some(cost)
+    }
+
+    /// Returns what the last retry of a call cost, or the refill if there was none.
+    pub(crate) fn refund(&self, cost: Option<u32>) {
+        let mut left = self.left();
+        *left = left.saturating_add(cost.unwrap_or(self.settings.refill)).min(self.settings.size);
+    }
+}
+
+#[cfg(test)]
+mod tests;

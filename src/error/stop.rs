@@ -1,0 +1,26 @@
+//! Why a call is not tried again.
+
+/// Why a call that failed in a way that allows a retry was not tried again. See
+/// [`Error::retry_stopped_by`](crate::Error::retry_stopped_by).
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum StopReason {
+    /// The call made as many attempts as [`RetryPolicy::max_attempts`](crate::RetryPolicy::max_attempts) allows.
+    NoAttemptsLeft,
+    /// The next attempt would begin after the total time of the call.
+    NoTimeLeft,
+    /// The [retry budget](crate::RetryBudget) of the client is empty: many of its calls fail. More retries would multiply an
+    /// outage; call again later.
+    BudgetEmpty,
+}
+
+impl StopReason {
+    /// Returns the reason as it stands in the message of an error.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::NoAttemptsLeft => "no attempts left",
+            Self::NoTimeLeft => "no time left for another attempt",
+            Self::BudgetEmpty => "not tried again because the client's retry budget is empty",
+        }
+    }
+}
