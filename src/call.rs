@@ -4,6 +4,7 @@
 mod attempts;
 pub(crate) mod budget;
 mod hook;
+pub(crate) mod options;
 pub(crate) mod pace;
 pub(crate) mod retry;
 pub(crate) mod token;
@@ -21,6 +22,7 @@ use crate::error::{CallInfo, Error, ErrorKind};
 use crate::model::generated::{self, ResponseValue};
 use crate::text::{redact, shown_body};
 use budget::Budget;
+use options::CallOptions;
 use pace::Pace;
 use retry::RetryPolicy;
 use token::{Token, TokenSource};
@@ -45,6 +47,7 @@ pub(crate) struct Core {
 #[derive(Clone)]
 pub struct Call {
     core: Arc<Core>,
+    options: Arc<CallOptions>,
     secrets: Secrets,
     exchange: Arc<Mutex<Exchange>>,
 }
@@ -133,6 +136,7 @@ impl Report {
 /// Runs a generated operation. See [`Secrets`].
 pub(crate) async fn dispatch<T, E, F, Fut>(
     core: &Arc<Core>,
+    options: &Arc<CallOptions>,
     secrets: Option<Vec<String>>,
     operation: F,
 ) -> Result<Completed<T>, Error>
@@ -140,7 +144,8 @@ where
     F: FnOnce(generated::Client) -> Fut,
     Fut: Future<Output = Result<ResponseValue<T>, generated::Error<E>>>,
 {
-    let call = Call { core: Arc::clone(core), secrets: secrets.map(Into::into), exchange: Arc::default() };
+    let secrets = secrets.map(Into::into);
+    let call = Call { core: Arc::clone(core), options: Arc::clone(options), secrets, exchange: Arc::default() };
     let api = generated::Client::new_with_client(&core.base_url, core.http.clone(), call.clone());
     let result = operation(api).await;
     let Exchange { failure, report, .. } = mem::take(&mut *call.exchange());

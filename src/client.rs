@@ -159,6 +159,6 @@ impl Client {
         F: FnOnce(generated::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, generated::Error<E>>>,
     {
-        call::dispatch(&self.core, None, operation).await.map(|completed| completed.value)
+        call::dispatch(&self.core, &Arc::default(), None, operation).await.map(|completed| completed.value)
     }
 }

@@ -19,6 +19,8 @@ pub use builder::ClientBuilder;
 #[doc(inline)]
 pub use call::budget::RetryBudget;
 #[doc(inline)]
+pub use call::options::CallOptions;
+#[doc(inline)]
 pub use call::retry::RetryPolicy;
 #[doc(inline)]
 pub use call::token::{AccessToken, TokenFuture, TokenProvider};

@@ -15,6 +15,7 @@ pub use list::ResourceStream;
 pub use target::Target;
 pub use wait::WaitOptions;
 
+use crate::call::options::CallOptions;
 use crate::call::{self, Completed, Core};
 use crate::error::{Error, Subject};
 use crate::model::generated::{self, ResponseValue};
@@ -50,13 +51,39 @@ pub struct Ensured<R: Resource> {
 pub struct Resources<R: Resource> {
     core: Arc<Core>,
     parents: R::Parents,
+    options: Arc<CallOptions>,
     wait: WaitOptions,
     writes_without_drift: bool,
 }
 
 impl<R: Resource> Resources<R> {
     pub(crate) fn new(core: Arc<Core>, parents: R::Parents) -> Self {
-        Self { core, parents, wait: WaitOptions::default(), writes_without_drift: false }
+        Self { core, parents, options: Arc::default(), wait: WaitOptions::default(), writes_without_drift: false }
+    }
+
+    /// Sets the options of the calls that this handle makes, instead of those that it had. The client, and other handles of it,
+    /// keep theirs; connections, the retry budget, the pace and the token are shared. The calls of waits and lists have these options too.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// use std::time::Duration;
+    /// use ionos_vpn::CallOptions;
+    /// # let sandbox = ionos_vpn::Sandbox::start().await?;
+    /// # sandbox.fail_next([ionos_vpn::sandbox::Fault::RateLimited(60)]);
+    ///
+    /// let gateways = sandbox.client().ipsec_gateways();
+    /// let hasty = gateways.clone().with_options(CallOptions::default().total_timeout(Duration::from_secs(2)));
+    /// // The server asks for a minute.
+    /// assert!(hasty.get(uuid::Uuid::nil()).await.unwrap_err().is_rate_limited());
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_options(mut self, options: CallOptions) -> Self {
+        self.options = Arc::new(options);
+        self
     }
 
     /// Sets how this handle waits. Default [`WaitOptions::default`].
@@ -202,7 +229,7 @@ impl<R: Resource> Resources<R> {
         F: FnOnce(generated::Client) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, generated::Error<()>>>,
     {
-        call::dispatch(&self.core, secrets, operation).await.map_err(|error| {
+        call::dispatch(&self.core, &self.options, secrets, operation).await.map_err(|error| {
             // A list and a create have no id of their own, and an ensure creates what is missing: it is the parent.
             let is_of_parent = subject.id.is_none() || subject.operation == R::KIND.operations.ensure;
             let parent = R::KIND.parent().zip(subject.parents.last()).filter(|_| is_of_parent && error.is_not_found());

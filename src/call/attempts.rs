@@ -9,6 +9,7 @@ use reqwest::{Request, Response};
 use tokio::time::{Instant, sleep};
 
 use super::budget::Budget;
+use super::options::Settings;
 use super::pace::{Permit, TooLate};
 use super::retry::{self, Attempt, Decision, Event};
 use super::token::Token;
@@ -20,6 +21,7 @@ use crate::text::SHOWN_BODY;
 /// The state between two attempts.
 pub(super) struct Attempts<'a> {
     core: &'a Core,
+    settings: Settings<'a>,
     request: &'a Request,
     deadline: Instant,
     token: Token,
@@ -63,13 +65,14 @@ impl<'a> Attempts<'a> {
     /// Sends the request until it succeeds or nothing is left to try.
     pub(super) async fn run(
         core: &'a Core,
+        settings: Settings<'a>,
         http: &reqwest::Client,
         request: &'a Request,
         report: &'a mut Report,
     ) -> Result<Response, Error> {
         let started = Instant::now();
-        let deadline = deadline(started, core.total_timeout);
-        let token = match core.tokens.token(&core.retry, deadline).await {
+        let deadline = deadline(started, settings.total_timeout);
+        let token = match core.tokens.token(settings.retry, deadline).await {
             Ok(token) => token,
             Err(error) => {
                 report.info.elapsed = started.elapsed();
@@ -77,7 +80,7 @@ impl<'a> Attempts<'a> {
             }
         };
         let mut attempts =
-            Self { core, request, deadline, token, is_renewed: false, is_applied: false, cost: None, report };
+            Self { core, settings, request, deadline, token, is_renewed: false, is_applied: false, cost: None, report };
         let result = attempts.repeat(http).await;
         let Self { is_applied, report, .. } = attempts;
         report.info.elapsed = started.elapsed();
@@ -95,8 +98,9 @@ impl<'a> Attempts<'a> {
                 Err(late) => return Err(Self::too_late(&late, last_error)),
             };
             self.report.info.attempts += 1;
+            let limit = self.settings.attempt_timeout.min(self.remaining());
             let result = match self.signed_request() {
-                Some(request) => transport::send(self.core, http, request, self.deadline).await,
+                Some(request) => transport::send(self.core, http, request, limit).await,
                 None => return Err(Error::new(ErrorKind::Configuration, "a streamed body cannot be sent")),
             };
             self.observe(&permit, &result);
@@ -138,6 +142,10 @@ impl<'a> Attempts<'a> {
         error.stopped_by(StopReason::NoTimeLeft)
     }
 
+    fn remaining(&self) -> Duration {
+        self.deadline.saturating_duration_since(Instant::now())
+    }
+
     fn signed_request(&self) -> Option<Request> {
         let mut request = self.request.try_clone()?;
         request.headers_mut().insert(AUTHORIZATION, self.token.header());
@@ -164,7 +172,7 @@ impl<'a> Attempts<'a> {
             && self.core.tokens.refuse(&self.token)
             && !mem::replace(&mut self.is_renewed, true)
         {
-            match self.core.tokens.token(&self.core.retry, self.deadline).await {
+            match self.core.tokens.token(self.settings.retry, self.deadline).await {
                 Ok(fresh) if fresh == self.token => {}
                 Ok(fresh) => {
                     tracing::info!("the token was refused; trying the next one");
@@ -194,9 +202,9 @@ impl<'a> Attempts<'a> {
             event,
             retry_after,
             number: self.report.info.attempts,
-            remaining: self.deadline.saturating_duration_since(Instant::now()),
+            remaining: self.remaining(),
         };
-        let delay = match retry::decide(&self.core.retry, &attempt, fastrand::f64()) {
+        let delay = match retry::decide(self.settings.retry, &attempt, fastrand::f64()) {
             Decision::Stop(None) => return Verdict::Fail(error),
             Decision::Stop(Some(reason)) => return Verdict::Fail(error.stopped_by(reason)),
             Decision::Retry(delay) => delay,

@@ -59,7 +59,9 @@ impl Call {
             status = field::Empty,
             elapsed_ms = field::Empty,
         );
-        let result = Attempts::run(&self.core, http, request, &mut report).instrument(span.clone()).await;
+        let result = Attempts::run(&self.core, self.options.settings(&self.core), http, request, &mut report)
+            .instrument(span.clone())
+            .await;
         span.record("attempt", report.info.attempts);
         span.record("elapsed_ms", u64::try_from(report.info.elapsed.as_millis()).unwrap_or(u64::MAX));
         let status = result.as_ref().map_or_else(Error::status, |response| Some(response.status()));

@@ -39,15 +39,14 @@ impl Failure {
     }
 }
 
-/// Sends one request and reads the whole response.
+/// Sends one request and reads the whole response, within a time limit.
 pub(super) async fn send(
     core: &Core,
     http: &reqwest::Client,
     mut request: Request,
-    call_deadline: Instant,
+    limit: Duration,
 ) -> Result<Reply, Failure> {
     let is_sent = watch_body(&mut request);
-    let limit = core.attempt_timeout.min(call_deadline.saturating_duration_since(Instant::now()));
     let end = deadline(Instant::now(), limit);
     let requested = request.url().clone();
     let executed = timeout_at(end, http.execute(request)).await.map_err(|_| {

@@ -18,6 +18,7 @@ mod generation;
 mod hostile;
 mod kinds;
 mod nested_kinds;
+mod options;
 mod overlay;
 mod program;
 mod replace;

@@ -1,0 +1,80 @@
+//! Options of one handle, and what it shares with the other handles of its client.
+
+use std::time::Duration;
+
+use futures_util::TryStreamExt;
+use ionos_vpn::sandbox::Fault;
+use ionos_vpn::{CallOptions, Client, ErrorKind, RetryBudget, RetryPolicy, Sandbox, StopReason, WaitOptions};
+
+use crate::server::{Action, Server, answer, headers};
+use crate::support::{PAGE_ID, PAGE_RESPONSE, page_gateway};
+
+fn page() -> Action {
+    answer(200, PAGE_RESPONSE)
+}
+
+fn client(server: &Server) -> Client {
+    let retry = RetryPolicy::default().base_delay(Duration::from_millis(1));
+    Client::builder().base_url(&server.base_url).token("a-token-of-the-tests").retry(retry).build().unwrap()
+}
+
+#[tokio::test]
+async fn two_handles_have_times_of_their_own_and_one_pool() {
+    let server = Server::start(vec![page(), page(), page(), Action::Hang, headers(503, ""), page()]).await;
+    let patient = client(&server).ipsec_gateways();
+    let hasty = CallOptions::default().attempt_timeout(Duration::from_secs(1)).retry(RetryPolicy::none());
+    let hasty = patient.clone().with_options(hasty);
+    for gateways in [&patient, &hasty, &patient] {
+        gateways.get(PAGE_ID).await.unwrap();
+    }
+    assert_eq!(server.connections(), 1);
+
+    let error = hasty.get(PAGE_ID).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, Some(1)));
+    // The client's own time is 30 s.
+    assert!((Duration::from_secs(1)..Duration::from_secs(20)).contains(&error.elapsed().unwrap()), "{error}");
+    patient.get(PAGE_ID).await.unwrap();
+    assert_eq!(server.requests().len(), 6, "the patient one tries again");
+}
+
+#[tokio::test]
+async fn the_total_time_is_for_each_call() {
+    let total = Duration::from_millis(300);
+    let options = || CallOptions::default().total_timeout(total);
+    let server = Server::start(vec![headers(429, "retry-after: 5\r\n"), page()]).await;
+    let gateways = client(&server).ipsec_gateways();
+    let error = gateways.clone().with_options(options()).get(PAGE_ID).await.unwrap_err();
+    assert_eq!(error.retry_stopped_by(), Some(StopReason::NoTimeLeft));
+    // The pace is shared: this call would have to wait for it, too.
+    let error = gateways.clone().with_options(options()).get(PAGE_ID).await.unwrap_err();
+    assert_eq!((error.kind(), server.requests().len()), (ErrorKind::RateLimited, 1));
+    gateways.get(PAGE_ID).await.unwrap();
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn the_budget_is_that_of_the_client() {
+    let server = Server::start(vec![answer(503, "")]).await;
+    let policy = || RetryPolicy::default().max_attempts(3).base_delay(Duration::from_millis(1));
+    let builder = Client::builder().base_url(&server.base_url).token("a-token-of-the-tests");
+    let gateways = builder.retry(policy().budget(RetryBudget::default().size(10))).build().unwrap().ipsec_gateways();
+    let own = gateways.clone().with_options(CallOptions::default().retry(policy().budget(RetryBudget::unlimited())));
+    assert_eq!(own.get(PAGE_ID).await.unwrap_err().retry_stopped_by(), Some(StopReason::NoAttemptsLeft));
+    assert_eq!(own.get(PAGE_ID).await.unwrap_err().retry_stopped_by(), Some(StopReason::BudgetEmpty));
+    assert_eq!(gateways.get(PAGE_ID).await.unwrap_err().retry_stopped_by(), Some(StopReason::BudgetEmpty));
+}
+
+#[tokio::test]
+async fn lists_and_waits_have_the_options_of_their_handle() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let once = CallOptions::default().retry(RetryPolicy::none());
+    let gateways = sandbox.client().ipsec_gateways().with_options(once);
+    let ensured = gateways.ensure(PAGE_ID, &page_gateway()).await.unwrap();
+    sandbox.fail_next([Fault::Status(503)]);
+    assert_eq!(gateways.list().try_collect::<Vec<_>>().await.unwrap_err().attempts(), Some(1));
+    sandbox.fail_next([Fault::Status(503), Fault::Status(503)]);
+    let before = sandbox.requests().len();
+    let fast = WaitOptions::default().first_poll(Duration::from_millis(100)).max_interval(Duration::from_millis(100));
+    gateways.wait_options(fast).wait_until_available(&ensured).await.unwrap();
+    assert!(sandbox.requests().len() >= before + 3, "each poll is one request");
+}
