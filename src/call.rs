@@ -14,13 +14,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use std::{fmt, mem};
 
-use http::StatusCode;
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
 use reqwest::Response;
 use tokio::time::Instant;
 
 use crate::error::{CallInfo, Error, ErrorKind};
 use crate::model::generated::{self, ResponseValue};
-use crate::text::{redact, shown_body};
+use crate::text::{redact, redacted_body, redacted_headers, shown_body};
 use budget::Budget;
 use options::CallOptions;
 use pace::Pace;
@@ -72,9 +73,10 @@ pub(crate) struct Report {
     info: CallInfo,
     is_write: bool,
     is_idempotent: bool,
-    /// The successful response, for an error about what it says; only the beginning of its body.
+    /// The successful response, for an error about what it says.
     status: StatusCode,
-    body: Vec<u8>,
+    headers: HeaderMap,
+    body: Bytes,
     token: Option<Token>,
     secrets: Secrets,
 }
@@ -114,10 +116,20 @@ impl Report {
         self.secrets.as_ref().is_some_and(|secrets| secrets.is_empty())
     }
 
+    /// Adds to an error what the server sent, without the token and the secrets that were sent.
+    fn with_response(&self, error: Error, token: &Token, headers: &HeaderMap, body: &[u8]) -> Error {
+        let redact = |text: &str| self.redact(token, text);
+        let body = Some(body).filter(|body| !body.is_empty() && !self.may_hold_secret());
+        error.with(|details| {
+            details.headers = Some(redacted_headers(headers, &redact));
+            details.body = body.map(|body| redacted_body(body, &redact));
+        })
+    }
+
     /// Returns the error for a success whose body is not the resource. The token is part of neither the message nor the cause.
     pub(crate) fn unusable(&self, problem: &str, cause: Option<serde_json::Error>) -> Error {
         let redact = |text: &str| self.token.as_ref().map_or_else(String::new, |token| self.redact(token, text));
-        let body = match self.body.as_slice() {
+        let body = match &*self.body {
             [] => "no body".to_owned(),
             _ if self.may_hold_secret() => "the body is not shown, because it may hold a secret".to_owned(),
             body => shown_body(body, &redact),
@@ -125,6 +137,10 @@ impl Report {
         let message = format!("the server answered {}, but {problem}: {body}", self.status.as_u16());
         let error = Error::new(ErrorKind::UnusableResponse, message).maybe_applied(self.is_write, self.is_idempotent);
         let error = error.with(|details| (details.status, details.call) = (Some(self.status), Some(self.info)));
+        let error = match &self.token {
+            Some(token) => self.with_response(error, token, &self.headers, &self.body),
+            None => error,
+        };
         let cause = cause.filter(|_| !self.may_hold_secret());
         match cause.filter(|cause| redact(&cause.to_string()) == cause.to_string()) {
             Some(cause) => error.with_source(cause),

@@ -5,7 +5,7 @@ mod stop;
 use std::fmt::{self, Write};
 use std::time::Duration;
 
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -73,6 +73,8 @@ pub(crate) struct Details {
     subject: Option<Subject>,
     pub(crate) call: Option<CallInfo>,
     pub(crate) status: Option<StatusCode>,
+    pub(crate) headers: Option<HeaderMap>,
+    pub(crate) body: Option<String>,
     api: Option<types::Error>,
     pub(crate) retry_after: Option<Duration>,
     violations: Vec<Violation>,
@@ -135,6 +137,8 @@ impl Error {
             subject: None,
             call: None,
             status: None,
+            headers: None,
+            body: None,
             api: None,
             retry_after: None,
             violations: Vec::new(),
@@ -209,6 +213,35 @@ impl Error {
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status
+    }
+
+    /// Returns the headers of the response, if there was one. They may hold a request id, which the vendor's support can use. The token
+    /// and the secrets that were sent are replaced by `***`, and a cookie is marked as sensitive, so that `Debug` does not show it.
+    ///
+    /// There are headers after an error status, an unusable success, a redirect, and a response whose body is too large or was
+    /// cut off. They are those of the last attempt. After a wait, they are part of the [`source`](std::error::Error::source).
+    ///
+    /// ```
+    /// # use ionos_vpn::{Client, Error};
+    /// fn report(error: &Error) {
+    ///     let request_id = error.headers().and_then(|headers| headers.get("x-request-id")?.to_str().ok());
+    ///     println!("{error}; request {}", request_id.unwrap_or("without an id"));
+    /// }
+    /// # let error = Client::builder().build().unwrap_err();
+    /// # assert!(error.headers().is_none());
+    /// # report(&error);
+    /// ```
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.headers.as_ref()
+    }
+
+    /// Returns the first 2 KiB of the response body as text, if there was one: as the server sent it, control characters included, or
+    /// the part that was read before it was cut off. The token and the secrets that were sent are replaced by `***`; a body
+    /// that may hold a secret unknown to this crate (the response to a read of a kind that has one) is left out.
+    #[must_use]
+    pub fn body(&self) -> Option<&str> {
+        self.0.body.as_deref()
     }
 
     /// Returns the vendor's error envelope, if the response had one. Values of an unexpected type are left out.

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use http::header::SET_COOKIE;
+use http::{HeaderMap, HeaderValue};
 use serde_json::Value;
 
 /// Returns at most `limit` characters of a text, with control characters escaped.
@@ -21,15 +23,86 @@ pub(crate) fn snippet(text: &str, limit: usize) -> String {
 }
 
 /// How much of a response body is looked at for showing it, in bytes.
-pub(crate) const SHOWN_BODY: usize = 16 << 10;
+const READ_BODY: usize = 16 << 10;
+/// How much of a response body is kept in an error, in bytes.
+const KEPT_BODY: usize = 2 << 10;
 
-/// Returns a response body as it may be shown: `redact` removes secrets from its texts, in JSON after decoding.
+/// Returns a response body for a message: redacted, cut, with control characters escaped.
 pub(crate) fn shown_body(body: &[u8], redact: &dyn Fn(&str) -> String) -> String {
-    let body = body.get(..SHOWN_BODY).unwrap_or(body);
-    let decoded = serde_json::from_slice::<Value>(body).ok();
-    let redacted =
-        decoded.clone().map(|value| redacted(value, redact)).filter(|redacted| decoded.as_ref() != Some(redacted));
-    snippet(&redacted.map_or_else(|| redact(&String::from_utf8_lossy(body)), |value| value.to_string()), 300)
+    snippet(&redacted_text(body, redact), 300)
+}
+
+/// Returns the beginning of a response body for an error to keep: redacted, at most [`KEPT_BODY`] long.
+pub(crate) fn redacted_body(body: &[u8], redact: &dyn Fn(&str) -> String) -> String {
+    let mut text = redacted_text(body, redact);
+    let end = (0..=KEPT_BODY).rfind(|index| text.is_char_boundary(*index));
+    text.truncate(end.unwrap_or(0));
+    text
+}
+
+/// Returns the headers of a response for an error to keep.
+pub(crate) fn redacted_headers(headers: &HeaderMap, redact: &dyn Fn(&str) -> String) -> HeaderMap {
+    let redacted = headers.iter().map(|(name, value)| {
+        let text = String::from_utf8_lossy(value.as_bytes());
+        let shown = redact(&text);
+        let mut value = if shown == text {
+            value.clone()
+        } else {
+            HeaderValue::try_from(shown).unwrap_or(HeaderValue::from_static("***"))
+        };
+        value.set_sensitive(value.is_sensitive() || name == SET_COOKIE);
+        (name.clone(), value)
+    });
+    redacted.collect()
+}
+
+/// Returns a response body as text. `redact` removes secrets from it; what JSON escapes is decoded before.
+fn redacted_text(body: &[u8], redact: &dyn Fn(&str) -> String) -> String {
+    let body = body.get(..READ_BODY).unwrap_or(body);
+    if let Ok(value) = serde_json::from_slice::<Value>(body) {
+        let shown = redacted(value.clone(), redact);
+        if shown != value {
+            return shown.to_string();
+        }
+    }
+    let text = redact(&String::from_utf8_lossy(body));
+    // JSON that was cut off has escapes too.
+    let unescaped = unescape(&text);
+    let shown = redact(&unescaped);
+    if shown == unescaped { text } else { shown }
+}
+
+/// Decodes the escapes of JSON in a text. Escaped pairs of surrogates become `U+FFFD`.
+fn unescape(text: &str) -> String {
+    let mut parts = text.split('\\');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    while let Some(part) = parts.next() {
+        let mut rest = part.chars();
+        match rest.next() {
+            // A backslash that is escaped: the part behind it begins with no escape.
+            None => {
+                plain.push('\\');
+                plain.push_str(parts.next().unwrap_or_default());
+            }
+            Some('u') if part.get(1..5).is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit())) => {
+                let code = part.get(1..5).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+                plain.push(code.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER));
+                plain.push_str(part.get(5..).unwrap_or_default());
+            }
+            Some(letter) => {
+                plain.push(match letter {
+                    'b' => '\u{8}',
+                    'f' => '\u{c}',
+                    'n' => '\n',
+                    'r' => '\r',
+                    't' => '\t',
+                    other => other,
+                });
+                plain.push_str(rest.as_str());
+            }
+        }
+    }
+    plain
 }
 
 /// Returns a JSON value with `redact` applied to its texts and names.

@@ -16,7 +16,6 @@ use super::token::Token;
 use super::transport::{self, Failure, Reply};
 use super::{Core, Report, deadline};
 use crate::error::{Error, ErrorKind, StopReason};
-use crate::text::SHOWN_BODY;
 
 /// The state between two attempts.
 pub(super) struct Attempts<'a> {
@@ -109,7 +108,8 @@ impl<'a> Attempts<'a> {
                 Verdict::Succeed(reply) => {
                     self.core.budget.refund(self.cost);
                     self.report.status = reply.status();
-                    self.report.body = reply.body().get(..SHOWN_BODY).unwrap_or(reply.body()).to_vec();
+                    self.report.headers = reply.headers().clone();
+                    self.report.body = reply.body().clone();
                     self.report.token = Some(self.token.clone());
                     return Ok(reply.into());
                 }
@@ -155,8 +155,12 @@ impl<'a> Attempts<'a> {
     async fn judge(&mut self, result: Result<Reply, Failure>) -> Verdict {
         let reply = match result {
             Ok(reply) => reply,
-            Err(Failure { event, error, is_applied }) => {
+            Err(Failure { event, error, is_applied, response }) => {
                 self.is_applied |= is_applied;
+                let error = match response {
+                    Some(response) => self.report.with_response(error, &self.token, &response.0, &response.1),
+                    None => error,
+                };
                 return self.decide(event, None, error, false);
             }
         };
@@ -191,6 +195,7 @@ impl<'a> Attempts<'a> {
         if error.api().is_none() && self.report.may_hold_secret() {
             error = Error::from_response(status, b"", &redact);
         }
+        let error = self.report.with_response(error, &self.token, reply.headers(), reply.body());
         let error = error.with(|details| details.retry_after = retry_after);
         self.decide(Event::Answered(status.as_u16()), retry_after, error, refusal(&reply).is_some())
     }

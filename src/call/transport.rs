@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use std::{io, mem};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures_util::stream;
 use http::header::{CONTENT_LENGTH, LOCATION};
 use http::{HeaderMap, StatusCode};
@@ -19,7 +19,7 @@ use super::{Core, deadline};
 use crate::error::{Error, ErrorKind};
 
 /// A complete response.
-pub(super) type Reply = http::Response<Vec<u8>>;
+pub(super) type Reply = http::Response<Bytes>;
 
 /// An attempt without a complete response.
 pub(super) struct Failure {
@@ -27,15 +27,21 @@ pub(super) struct Failure {
     pub(super) error: Error,
     /// The server may have acted on the request.
     pub(super) is_applied: bool,
+    /// What came of the response: its headers, and the part of its body that was read.
+    pub(super) response: Option<Box<(HeaderMap, Bytes)>>,
 }
 
 impl Failure {
     fn new(event: Event, is_applied: bool, kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { event, error: Error::new(kind, message), is_applied }
+        Self { event, error: Error::new(kind, message), is_applied, response: None }
     }
 
     fn with_status(self, status: StatusCode) -> Self {
         Self { error: self.error.with(|details| details.status = Some(status)), ..self }
+    }
+
+    fn with_response(self, headers: HeaderMap, body: Bytes) -> Self {
+        Self { response: Some(Box::new((headers, body))), ..self }
     }
 }
 
@@ -55,18 +61,20 @@ pub(super) async fn send(
     let mut response = executed.map_err(|error| failure(error, core.is_foreign))?;
     let (status, headers, url) = (response.status(), mem::take(response.headers_mut()), response.url().clone());
     if status.is_redirection() || url != requested {
-        return Err(redirected(&headers, &url, &requested, status));
+        return Err(redirected(&headers, &url, &requested, status).with_response(headers, Bytes::new()));
     }
-    let mut body = Vec::new();
-    let read = timeout_at(end, read_body(&mut response, core.max_body_size, &mut body)).await;
+    let mut chunks = Chunks::default();
+    let read = timeout_at(end, read_body(&mut response, core.max_body_size, &mut chunks)).await;
+    let body = chunks.join();
     if let Err(failure) = read.unwrap_or_else(|_| Err(late(limit)))
         && status.is_success()
     {
         // Any other response keeps its status, whatever became of its body.
-        return Err(match failure.event {
+        let failure = match failure.event {
             Event::Permanent => failure.with_status(status),
             _ => failure,
-        });
+        };
+        return Err(failure.with_response(headers, body));
     }
     let mut reply = http::Response::builder().url(url).body(body).map_err(|error| {
         let failure = Failure::new(Event::Permanent, true, ErrorKind::UnusableResponse, "the response cannot be held");
@@ -102,15 +110,39 @@ fn late(limit: Duration) -> Failure {
     Failure::new(Event::Interrupted, true, ErrorKind::Timeout, format!("no complete response within {limit:.1?}"))
 }
 
+/// The part of a body that was read.
+#[derive(Default)]
+struct Chunks {
+    chunks: Vec<Bytes>,
+    length: usize,
+}
+
+impl Chunks {
+    fn push(&mut self, chunk: Bytes) {
+        self.length += chunk.len();
+        self.chunks.push(chunk);
+    }
+
+    /// Returns the whole. A single chunk is not copied.
+    fn join(mut self) -> Bytes {
+        if self.chunks.len() < 2 {
+            return self.chunks.pop().unwrap_or_default();
+        }
+        let mut body = BytesMut::with_capacity(self.length);
+        self.chunks.iter().for_each(|chunk| body.extend_from_slice(chunk));
+        body.freeze()
+    }
+}
+
 /// Reads the body up to the limit. What was read before a failure is kept.
-async fn read_body(response: &mut Response, limit: usize, body: &mut Vec<u8>) -> Result<(), Failure> {
+async fn read_body(response: &mut Response, limit: usize, body: &mut Chunks) -> Result<(), Failure> {
     loop {
         match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() > limit => {
+            Ok(Some(chunk)) if body.length + chunk.len() > limit => {
                 let message = format!("the response body is larger than {limit} bytes");
                 return Err(Failure::new(Event::Permanent, true, ErrorKind::BodyTooLarge, message));
             }
-            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(Some(chunk)) => body.push(chunk),
             Ok(None) => return Ok(()),
             Err(error) => return Err(failure(error, false)),
         }

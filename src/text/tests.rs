@@ -1,9 +1,9 @@
-use http::StatusCode;
+use http::{HeaderMap, HeaderValue, StatusCode};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 
-use super::{REDACTED, redact, shown_body, snippet};
+use super::{REDACTED, redact, redacted_body, redacted_headers, shown_body, snippet, unescape};
 use crate::error::Error;
 
 /// The letters of a bearer token (RFC 6750), and few letters, so that parts of a secret overlap with others and with themselves.
@@ -58,6 +58,45 @@ fn hidden(text: &str, secret: &str) -> String {
     shown
 }
 
+#[test]
+fn escapes_of_json_are_decoded() {
+    let rows = [
+        (r#"a\/b\u003dc\nd\\e\"f"#, "a/b=c\nd\\e\"f"),
+        (r"\\u0041\\", r"\u0041\"),
+        (r"\u00e9\ud83d\u12", "é\u{fffd}u12"),
+        ("no escapes é", "no escapes é"),
+        (r"cut off \", "cut off \\"),
+    ];
+    for (text, expected) in rows {
+        assert_eq!(unescape(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_secret_in_json_that_was_cut_off_is_not_shown() {
+    let secret = r#"ab"cd\ef/gh=ij"#;
+    let body = json!({ "key": secret, "name": "after" }).to_string().replace('/', "\\/").replace('=', "\\u003d");
+    assert_eq!(
+        redacted_body(&body.as_bytes()[..body.len() - 3], &|text| redact(text, secret)),
+        r#"{"key":"***","name":"afte"#
+    );
+}
+
+#[test]
+fn a_header_that_holds_a_secret_is_shown_without_it() {
+    let rows: [(&[u8], &[u8]); 4] = [
+        (b"Bearer a-secret-of-the-tests", b"Bearer ***"),
+        (b"a-secret-of-the-tests\xff", b"***\xef\xbf\xbd"),
+        (b"a-harmless value\xff", b"a-harmless value\xff"),
+        (b"", b""),
+    ];
+    for (value, expected) in rows {
+        let headers = HeaderMap::from_iter([(http::header::SERVER, HeaderValue::from_bytes(value).unwrap())]);
+        let shown = redacted_headers(&headers, &|text| redact(text, "a-secret-of-the-tests"));
+        assert_eq!(shown["server"].as_bytes(), expected);
+    }
+}
+
 proptest! {
     #[test]
     fn no_eight_letters_of_a_secret_are_left((secret, text) in secrets_and_texts()) {
@@ -104,7 +143,9 @@ proptest! {
         let shown = shown_body(&body, &redact);
         prop_assert!(shown.chars().count() <= 10 * 301 && !shown.contains(char::is_control), "{:?}", shown);
         let error = Error::from_response(StatusCode::from_u16(status).unwrap(), &body, &redact);
-        for shown in [shown, error.to_string(), format!("{error:?}"), format!("{:?}", error.api())] {
+        let kept = redacted_body(&body, &redact);
+        prop_assert!(kept.len() <= 2048, "{}", kept.len());
+        for shown in [unescape(&kept), kept, shown, error.to_string(), format!("{error:?}"), format!("{:?}", error.api())] {
             prop_assert_eq!(leak(&shown, &secret), None, "{}", shown);
         }
     }

@@ -7,7 +7,7 @@ use ionos_vpn::{Client, ClientBuilder, Error, ErrorKind, Outcome, RetryPolicy};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::server::{Action, Server, answer, headers};
+use crate::server::{Action, REQUEST_ID, Server, answer, headers};
 use crate::support::{PAGE_ID, PAGE_RESPONSE, page_gateway};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -248,6 +248,58 @@ async fn an_error_page_is_cut_with_its_control_characters_visible() {
     let error = call(&builder(&server).build().unwrap(), Get).await.unwrap_err().to_string();
     assert!(error.contains("500") && error.contains(r"\u{1b}[31m") && error.contains('…'), "{error}");
     assert!(error.chars().count() < 500 && !error.contains('\u{1b}'), "{error}");
+}
+
+/// What the server does, and the body that the error keeps.
+#[tokio::test]
+async fn an_error_keeps_the_headers_and_the_body_of_the_response() {
+    let said = r#"{"httpStatus":500,"messages":[{"message":"the\tdatabase"}]}"#;
+    let long = format!("<p>{}", "é".repeat(2000));
+    let rows: [(Action, Option<&str>); 9] = [
+        (answer(500, said), Some(said)),
+        (answer(500, ""), None),
+        (answer(500, "<p>\u{1b}[31m\r\n"), Some("<p>\u{1b}[31m\r\n")),
+        (answer(502, &long), Some(&long[..2047])),
+        (headers(429, "retry-after: 86400\r\n"), None),
+        (answer(200, r#"{"id":7}"#), Some(r#"{"id":7}"#)),
+        (Action::Truncate { status: 200, body: PAGE_RESPONSE[..100].to_owned() }, Some(&PAGE_RESPONSE[..100])),
+        (headers(307, "location: /elsewhere\r\n"), None),
+        (Action::SlowBytes(200), Some(" ")),
+    ];
+    let error = async |action| {
+        let server = Server::start(vec![action]).await;
+        let builder = builder(&server).retry(RetryPolicy::none()).attempt_timeout(Duration::from_millis(500));
+        call(&builder.build().unwrap(), Ensure).await.unwrap_err()
+    };
+    for (action, body) in rows {
+        let row = format!("{action:?}");
+        let is_slow = matches!(action, Action::SlowBytes(_));
+        let error = error(action).await;
+        assert_eq!(error.headers().unwrap()["x-request-id"], REQUEST_ID, "{row}: {error}");
+        let shown = error.body().map(|body| if is_slow { &body[..1] } else { body });
+        assert_eq!(shown, body, "{row}: {error}");
+    }
+    let error = error(Action::Huge { status: 200, bytes: 8 << 20 }).await;
+    assert_eq!(error.kind(), ErrorKind::BodyTooLarge);
+    assert_eq!(error.headers().unwrap()["x-request-id"], REQUEST_ID);
+    assert_eq!(error.body(), Some("x".repeat(2048).as_str()));
+}
+
+#[tokio::test]
+async fn an_error_without_a_response_has_neither_headers_nor_a_body() {
+    let server = Server::start(vec![Action::Reset]).await;
+    let client = builder(&server).retry(RetryPolicy::none()).build().unwrap();
+    let error = call(&client, Get).await.unwrap_err();
+    assert!(error.headers().is_none() && error.body().is_none(), "{error}");
+}
+
+#[tokio::test]
+async fn a_cookie_is_not_part_of_debug_output() {
+    let server = Server::start(vec![headers(500, "set-cookie: session=1234567\r\n")]).await;
+    let error = call(&builder(&server).build().unwrap(), Get).await.unwrap_err();
+    let headers = error.headers().unwrap();
+    assert_eq!(headers["set-cookie"], "session=1234567");
+    assert!(!format!("{headers:?}").contains("1234567"), "{headers:?}");
 }
 
 #[tokio::test]

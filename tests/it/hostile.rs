@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::server::{Action, Server, answer, headers};
-use crate::support::{PAGE_ID, PAGE_RESPONSE, page_gateway, small_gateway};
+use crate::support::{PAGE_ID, PAGE_RESPONSE, kept, page_gateway, small_gateway};
 
 fn builder(server: &Server) -> ClientBuilder {
     let retry = RetryPolicy::default().max_attempts(4).base_delay(Duration::from_millis(1));
@@ -160,7 +160,7 @@ const TOKEN: &str = "eyJ0eX/aiOiJ=KV1Q\"LCJraWQi\\iOiJub3Qt";
 
 /// Everything that an error says, wherever it says it.
 fn all_of(error: &Error) -> String {
-    let mut said = format!("{error} {error:?} {:?}", error.api());
+    let mut said = format!("{error} {error:?} {:?} {}", error.api(), kept(error));
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
         said.push_str(&format!("{cause} {cause:?}"));

@@ -9,7 +9,7 @@ use ionos_vpn::{
 };
 
 use crate::server::{Action, Server, answer, headers};
-use crate::support::{PAGE_ID, PAGE_RESPONSE, Traces, page_gateway};
+use crate::support::{PAGE_ID, PAGE_RESPONSE, Traces, kept, page_gateway};
 
 const TOKEN: &str = "eyJ0eXAiOiJKV1QiLCJraWQiOiJub3QtdG8tYmUtc2VlbiJ9";
 
@@ -22,6 +22,7 @@ fn client(server: &Server) -> Client {
 /// Answers that repeat the token wherever an answer can.
 fn scripts() -> Vec<Action> {
     let location: &'static str = format!("location: http://{TOKEN}.example/{TOKEN}?{TOKEN}\r\n").leak();
+    let echoed: &'static str = format!("x-sent: Bearer {TOKEN}\r\nset-cookie: token={TOKEN}; secure\r\n").leak();
     let echo = format!(
         r#"{{ "messages": [{{ "errorCode": "Bearer {TOKEN}", "message": "authorization: Bearer {TOKEN}" }}] }}"#
     );
@@ -36,6 +37,7 @@ fn scripts() -> Vec<Action> {
         answer(200, format!("\"{TOKEN}\"")),
         answer(200, PAGE_RESPONSE.replace("66a114c7-2ddd-5119-9ddf-5a789f5a5a44", TOKEN)),
         headers(400, "x: y\r\n"),
+        headers(400, echoed),
         headers(302, location),
         Action::Reset,
         Action::Hang,
@@ -64,7 +66,7 @@ async fn no_error_and_no_trace_tells_the_token() {
             gateways.create(&page_gateway()).await,
         ];
         for error in results.into_iter().filter_map(Result::err) {
-            assert_silent(&format!("{error} {error:?} {error:#?} {:?}", error.api()), &place);
+            assert_silent(&format!("{error} {error:?} {error:#?} {:?} {}", error.api(), kept(&error)), &place);
             let mut cause = error.source();
             while let Some(error) = cause {
                 assert_silent(&format!("{error} {error:?}"), &place);

@@ -12,8 +12,8 @@ use ionos_vpn::{
 use serde_json::{Value, json};
 use uuid::{Uuid, uuid};
 
-use crate::server::{Action, Server, answer};
-use crate::support::{Traces, page_gateway};
+use crate::server::{Action, REQUEST_ID, Server, answer};
+use crate::support::{Traces, kept, page_gateway};
 
 const TUNNEL: &str = include_str!("../../examples/tunnel.json");
 const GATEWAY: &str = include_str!("../../examples/wireguard_gateway.json");
@@ -398,7 +398,7 @@ fn assert_silent(text: &str, place: &str) {
 
 /// Everything that an error says, wherever it says it.
 fn all_of(error: &Error) -> String {
-    let mut said = format!("{error} {error:?} {error:#?} {:?} {:?}", error.api(), error.violations());
+    let mut said = format!("{error} {error:?} {error:#?} {:?} {:?} {}", error.api(), error.violations(), kept(error));
     for violation in error.violations() {
         said.push_str(&format!(" {violation} {} {}", violation.path(), violation.value()));
     }
@@ -537,12 +537,31 @@ async fn no_error_of_a_write_shows_a_secret_in_a_message_of_the_server() {
             ];
             for error in errors {
                 assert!(error.to_string().contains("is not acceptable"), "{error}");
-                assert_silent(&format!("{error} {error:?} {:?}", error.api()), "an error");
+                assert_silent(&format!("{error} {error:?} {:?} {}", error.api(), kept(&error)), "an error");
             }
         }
     }
     check(&tunnel(), |client| client.ipsec_tunnels(PARENT)).await;
     check(&gateway(), Client::wireguard_gateways).await;
+}
+
+#[tokio::test]
+async fn an_error_keeps_no_body_that_may_hold_an_unknown_secret() {
+    let body = json!({ "messages": [{ "message": "no" }], "key": PSK });
+    let server = Server::start(vec![answer(500, body)]).await;
+    let client = client(&server);
+    let tunnels = client.ipsec_tunnels(PARENT);
+    let desired = tunnel().desired();
+    // A read knows no secret; a write knows the one that it sends.
+    for (error, is_kept) in [
+        (tunnels.get(ID).await.unwrap_err(), false),
+        (tunnels.ensure(ID, &desired).await.map(drop).unwrap_err(), true),
+        (client.ipsec_gateways().get(ID).await.map(drop).unwrap_err(), true),
+    ] {
+        assert_eq!(error.body().is_some(), is_kept, "{error}");
+        assert_eq!(error.headers().unwrap()["x-request-id"], REQUEST_ID, "{error}");
+    }
+    assert!(!kept(&tunnels.ensure(ID, &desired).await.unwrap_err()).contains("Otter"));
 }
 
 #[tokio::test]

@@ -8,6 +8,9 @@ use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWriteExt, BufRead
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
+/// The id of a request, which is part of every response.
+pub(crate) const REQUEST_ID: &str = "4f2a-81c0";
+
 /// What the server does with one request, after reading it whole.
 #[derive(Clone, Debug)]
 pub(crate) enum Action {
@@ -118,7 +121,8 @@ async fn serve(mut stream: TcpStream, script: Arc<Vec<Action>>, seen: Arc<Mutex<
 /// Does as told; `None` when the connection is to end.
 async fn act(stream: &mut TcpStream, action: &Action) -> Option<()> {
     let head = |status: u16, headers: &str, length: usize| {
-        format!("HTTP/1.1 {status} Told\r\n{headers}content-length: {length}\r\n\r\n").into_bytes()
+        let headers = format!("{headers}x-request-id: {REQUEST_ID}\r\ncontent-length: {length}");
+        format!("HTTP/1.1 {status} Told\r\n{headers}\r\n\r\n").into_bytes()
     };
     match action {
         Action::Answer { status, headers, body } => {

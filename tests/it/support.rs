@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use ionos_vpn::{Connection, IpSecGateway, IpSecGatewayEnsure, Validate};
+use ionos_vpn::{Connection, Error, IpSecGateway, IpSecGatewayEnsure, Validate};
 use tracing::level_filters::LevelFilter;
 use tracing::subscriber::DefaultGuard;
 use tracing_subscriber::fmt::MakeWriter;
@@ -28,6 +28,13 @@ pub(crate) fn small_gateway() -> IpSecGateway {
     let datacenter = uuid!("5a029f4a-72e5-11ec-90d6-0242ac120003");
     let connection = Connection::new(datacenter, 2, "192.168.1.100/24".parse().unwrap(), None);
     IpSecGateway::builder().name("small").gateway_ip("81.173.1.2").connections(vec![connection]).build()
+}
+
+/// What an error keeps of a response: headers, even those that `Debug` does not show, and body.
+pub(crate) fn kept(error: &Error) -> String {
+    let headers = error.headers().into_iter().flatten();
+    let lines = headers.map(|(name, value)| format!("{name}: {}\n", String::from_utf8_lossy(value.as_bytes())));
+    lines.collect::<String>() + error.body().unwrap_or_default()
 }
 
 /// What a thread traced.
