@@ -1,11 +1,12 @@
 //! The builder of a client.
 
+mod base_url;
+mod environment;
+
 use std::fmt;
-use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use reqwest::Url;
 use reqwest::redirect::Policy;
 
 use crate::call::Core;
@@ -13,8 +14,9 @@ use crate::call::pace::Pace;
 use crate::call::retry::RetryPolicy;
 use crate::call::token::{Token, TokenProvider, TokenSource};
 use crate::client::Client;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::region::Region;
+use base_url::BaseUrl;
 
 impl Client {
     /// Returns a builder for a client. A token or a token provider must be given; the region is `de-fra` unless another one or
@@ -22,32 +24,9 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
-
-    /// Returns a client configured by the environment: `IONOS_TOKEN`, and `IONOS_API_URL` if the API is not that of `de-fra`.
-    ///
-    /// # Errors
-    /// [`ErrorKind::Configuration`], naming the variable, if one is missing or unusable.
-    pub fn from_env() -> Result<Self, Error> {
-        let read = |name: &str| match std::env::var(name) {
-            Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
-            Err(std::env::VarError::NotPresent) => Ok(None),
-            Err(std::env::VarError::NotUnicode(_)) => Err(refuse(format!("{name} is not Unicode text"))),
-        };
-        let token = read("IONOS_TOKEN")?.ok_or_else(|| refuse("IONOS_TOKEN is not set or empty"))?;
-        Token::new(&token).map_err(|error| refuse(format!("IONOS_TOKEN: {error}")))?;
-        let builder = Self::builder().token(token);
-        match read("IONOS_API_URL")? {
-            Some(url) => builder.base_url(url).build().map_err(|error| refuse(format!("IONOS_API_URL: {error}"))),
-            None => builder.build(),
-        }
-    }
 }
 
-fn refuse(message: impl Into<String>) -> Error {
-    Error::new(ErrorKind::Configuration, message)
-}
-
-/// A builder for a [`Client`].
+/// A builder for a [`Client`]. Of two calls that set the same thing, the last one counts.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -61,7 +40,7 @@ fn refuse(message: impl Into<String>) -> Error {
 /// ```
 #[must_use]
 pub struct ClientBuilder {
-    base_url: Option<String>,
+    base_url: Option<Result<BaseUrl, Error>>,
     region: Option<Region>,
     tokens: Option<Result<TokenSource, Error>>,
     http: Http,
@@ -109,7 +88,7 @@ impl Default for ClientBuilder {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The base URL is not shown: it has not been looked through for credentials.
+        // The base URL is not shown: its path may be private.
         f.debug_struct("ClientBuilder")
             .field("region", &self.region)
             .field("retry", &self.retry)
@@ -118,15 +97,16 @@ impl fmt::Debug for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Sets the region. Default `de-fra`. A base URL wins over it.
+    /// Sets the region. Default `de-fra`. A base URL wins over it, except for one that was read from the environment before.
     pub fn region(mut self, region: Region) -> Self {
+        self.base_url = self.base_url.take().filter(|url| !url.as_ref().is_ok_and(BaseUrl::is_from_env));
         self.region = Some(region);
         self
     }
 
     /// Sets the URL that paths are joined to: `https`, or `http` for this machine (loopback) only. It may have a path.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Some(url.into());
+        self.base_url = Some(BaseUrl::new(&url.into()));
         self
     }
 
@@ -246,24 +226,26 @@ impl ClientBuilder {
     /// `https` (except for loopback), or has credentials or a query; a region that cannot be part of a host name; `https`
     /// without a TLS feature; a certificate that cannot be read.
     pub fn build(self) -> Result<Client, Error> {
-        let tokens = self
-            .tokens
-            .ok_or_else(|| refuse("no token was given; set one with `token`, `token_file` or `token_provider`"))??;
+        let tokens = self.tokens.ok_or_else(|| {
+            Error::configuration("no token was given; set one with `token`, `token_file` or `token_provider`")
+        })??;
         let base_url = match self.base_url {
-            Some(url) => url,
+            Some(url) => url?,
             None => {
                 let region = self.region.unwrap_or(Region::DeFra);
                 region.check()?;
-                region.base_url()
+                BaseUrl::new(&region.base_url())?
             }
         };
-        let (base_url, is_loopback) = check_url(&base_url)?;
+        if base_url.is_https() && !cfg!(any(feature = "rustls", feature = "native-tls")) {
+            return Err(base_url.refuse(&format!("the base URL is https, but {NO_TLS}")));
+        }
         let (http, is_foreign) = match self.http {
             Http::Foreign(client) => (client, true),
             http => {
                 let builder = if let Http::Builder(builder) = http { *builder } else { reqwest::Client::builder() };
                 // Requests to this machine never go through a proxy, which would see the token.
-                let builder = if is_loopback { builder.no_proxy() } else { builder };
+                let builder = if base_url.is_loopback() { builder.no_proxy() } else { builder };
                 let own = concat!("ionos-vpn/", env!("CARGO_PKG_VERSION"));
                 let user_agent =
                     self.user_agent.map_or_else(|| own.to_owned(), |application| format!("{own} {application}"));
@@ -274,16 +256,19 @@ impl ClientBuilder {
                     // Retries are decided in one place, by method and by what happened.
                     .retry(reqwest::retry::never());
                 let http = with_roots(builder, &self.root_certificates)?.build();
-                (http.map_err(|error| refuse("the HTTP client cannot be set up").with_source(error))?, false)
+                (
+                    http.map_err(|error| Error::configuration("the HTTP client cannot be set up").with_source(error))?,
+                    false,
+                )
             }
         };
         if self.max_rate.is_some_and(|rate| !rate.is_finite() || rate < 1e-6) {
-            return Err(refuse("`max_rate` is not a positive number of requests per second"));
+            return Err(Error::configuration("`max_rate` is not a positive number of requests per second"));
         }
         let core = Core {
             http,
             is_foreign,
-            base_url,
+            base_url: base_url.text(),
             validates: self.validates,
             tokens,
             budget: self.retry.new_budget(),
@@ -303,9 +288,9 @@ fn with_roots(builder: reqwest::ClientBuilder, pems: &[Vec<u8>]) -> Result<reqwe
     let mut roots = Vec::new();
     for pem in pems {
         let read = reqwest::Certificate::from_pem_bundle(pem);
-        let read = read.map_err(|error| refuse("a root certificate is not PEM").with_source(error))?;
+        let read = read.map_err(|error| Error::configuration("a root certificate is not PEM").with_source(error))?;
         if read.is_empty() {
-            return Err(refuse("a root certificate is not PEM: no certificate in it"));
+            return Err(Error::configuration("a root certificate is not PEM: no certificate in it"));
         }
         roots.extend(read);
     }
@@ -314,35 +299,8 @@ fn with_roots(builder: reqwest::ClientBuilder, pems: &[Vec<u8>]) -> Result<reqwe
 
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
 fn with_roots(builder: reqwest::ClientBuilder, pems: &[Vec<u8>]) -> Result<reqwest::ClientBuilder, Error> {
-    let error = || refuse(format!("a root certificate was given, but {NO_TLS}"));
+    let error = || Error::configuration(format!("a root certificate was given, but {NO_TLS}"));
     if pems.is_empty() { Ok(builder) } else { Err(error()) }
 }
 
 const NO_TLS: &str = "no TLS was compiled in: enable the feature `rustls` or `native-tls`";
-
-/// Returns the base URL without its last slash, and whether it is on this machine. Refuses one that cannot work or would send a
-/// token in the clear. Parts that may be secret are not repeated.
-fn check_url(text: &str) -> Result<(String, bool), Error> {
-    let url = Url::parse(text).map_err(|error| refuse("the base URL cannot be parsed").with_source(error))?;
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(refuse("the base URL contains credentials; set a token instead"));
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(refuse("the base URL has a query or a fragment, which no path can be joined to"));
-    }
-    let host = url.host_str().ok_or_else(|| refuse("the base URL names no host"))?;
-    let ip = host.trim_matches(['[', ']']).parse::<IpAddr>();
-    let is_loopback = ip.map_or(host == "localhost" || host.ends_with(".localhost"), |ip| ip.is_loopback());
-    match url.scheme() {
-        "https" if cfg!(any(feature = "rustls", feature = "native-tls")) => {}
-        "https" => return Err(refuse(format!("the base URL is https, but {NO_TLS}"))),
-        "http" if is_loopback => {}
-        "http" => {
-            return Err(refuse(
-                "the base URL is plain http, which would send the token in the clear; use https (http is for loopback)",
-            ));
-        }
-        scheme => return Err(refuse(format!("the base URL has the scheme {scheme:?}; use https"))),
-    }
-    Ok((url.as_str().trim_end_matches('/').to_owned(), is_loopback))
-}

@@ -150,6 +150,16 @@ impl Error {
         }))
     }
 
+    /// Returns the error for settings that cannot work.
+    pub(crate) fn configuration(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Configuration, message)
+    }
+
+    /// Says which environment variable the error is about.
+    pub(crate) fn in_variable(self, name: &str) -> Self {
+        self.with(|details| details.message = format!("{name}: {}", details.message))
+    }
+
     /// Returns the error for a response with an error status. `redact` removes secrets from a text; it sees texts decoded.
     pub(crate) fn from_response(status: StatusCode, body: &[u8], redact: &dyn Fn(&str) -> String) -> Self {
         let api = parse_envelope(body, redact);

@@ -1,7 +1,7 @@
 //! What is sent, byte by byte where it matters, and what is made of the answers.
 
 use std::collections::BTreeMap;
-use std::process::Command;
+use std::error::Error as _;
 use std::sync::{Arc, Mutex};
 
 use futures_util::{StreamExt, TryStreamExt};
@@ -16,6 +16,7 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use uuid::Uuid;
 
+use crate::program::run_self;
 use crate::support::{PAGE_ID, PAGE_REQUEST, PAGE_RESPONSE, page_gateway, small_gateway};
 
 const TOKEN: &str = "eyJ0eXAiOiJKV1QiLCJraWQiO";
@@ -549,43 +550,79 @@ fn the_builder_takes_what_works() {
 #[test]
 fn the_environment_makes_a_client() {
     const CHILD: &str = "IONOS_VPN_TEST_FROM_ENV";
-    if std::env::var_os(CHILD).is_some() {
-        match Client::from_env() {
-            Ok(client) => println!("\nmade {}", client.base_url()),
-            Err(error) => println!("\nrefused {:?} {error}", error.kind()),
+    let Some(row) = std::env::var_os(CHILD) else {
+        return run_with_environments(CHILD);
+    };
+    let from_env = || Client::builder().from_env();
+    let result = match row.to_str().unwrap() {
+        "client" => Client::from_env(),
+        "token after" => from_env().and_then(|it| it.token("another").build()),
+        "token before" => Client::builder().token("another").from_env().and_then(ClientBuilder::build),
+        "url after" => from_env().and_then(|it| it.base_url("https://after.example").build()),
+        "region after" => from_env().and_then(|it| it.region(Region::GbLhr).build()),
+        "region before" => Client::builder().region(Region::GbLhr).from_env().and_then(ClientBuilder::build),
+        row => panic!("{row} is no row"),
+    };
+    match result {
+        Ok(client) => println!("\nmade {}", client.base_url()),
+        Err(error) => {
+            let source = error.source().map(|source| format!(" <- {source}")).unwrap_or_default();
+            println!("\nrefused {:?} {error}{source}", error.kind());
         }
-        return;
     }
-    let rows: &[(Option<&str>, Option<&str>, &str)] = &[
-        (Some(TOKEN), None, "made https://vpn.de-fra.ionos.com"),
-        (Some(TOKEN), Some(""), "made https://vpn.de-fra.ionos.com"),
-        (Some(TOKEN), Some("https://vpn.de-txl.ionos.com/"), "made https://vpn.de-txl.ionos.com"),
-        (Some(TOKEN), Some("http://127.0.0.1:1"), "made http://127.0.0.1:1"),
-        (None, None, "refused Configuration IONOS_TOKEN is not set"),
-        (Some(""), None, "refused Configuration IONOS_TOKEN is not set or empty"),
-        (Some("s3cret\n"), None, "refused Configuration IONOS_TOKEN: the token has"),
-        (Some(TOKEN), Some("http://example.com"), "refused Configuration IONOS_API_URL: the base URL is plain http"),
+}
+
+/// What the child does, `IONOS_TOKEN`, `IONOS_API_URL_VPN`, `IONOS_API_URL`, and what it prints.
+type Environment = (&'static str, Option<&'static str>, Option<&'static str>, Option<&'static str>, &'static str);
+
+fn run_with_environments(child: &str) {
+    const VPN: Option<&str> = Some("https://vpn.example");
+    const ALL: Option<&str> = Some("https://all.example/");
+    const OWN: Option<&str> = Some(TOKEN);
+    let rows: &[Environment] = &[
+        ("client", OWN, None, None, "made https://vpn.de-fra.ionos.com"),
+        ("client", OWN, Some(""), Some(""), "made https://vpn.de-fra.ionos.com"),
+        ("client", OWN, None, ALL, "made https://all.example"),
+        ("client", OWN, Some(""), ALL, "made https://all.example"),
+        ("client", OWN, VPN, ALL, "made https://vpn.example"),
+        ("client", OWN, VPN, Some("not read"), "made https://vpn.example"),
+        ("client", OWN, None, Some("http://127.0.0.1:1"), "made http://127.0.0.1:1"),
+        ("client", None, None, None, "refused Configuration IONOS_TOKEN is not set or empty"),
+        ("client", Some(""), None, None, "refused Configuration IONOS_TOKEN is not set or empty"),
+        ("client", Some("s3cret\n"), None, None, "refused Configuration IONOS_TOKEN: the token has"),
+        ("client", OWN, None, Some("http://example.com"), "refused Configuration IONOS_API_URL: the base URL is plain"),
         (
-            Some(TOKEN),
+            "client",
+            OWN,
             Some("https://me:s3cret@example.com"),
-            "refused Configuration IONOS_API_URL: the base URL contains",
+            None,
+            "refused Configuration IONOS_API_URL_VPN: the base",
         ),
-        (Some(TOKEN), Some("s3cret"), "refused Configuration IONOS_API_URL: the base URL cannot be parsed"),
+        (
+            "client",
+            OWN,
+            Some("s3cret"),
+            ALL,
+            "refused Configuration IONOS_API_URL_VPN: the base URL cannot be parsed <- relative URL without a base",
+        ),
+        ("token after", None, None, ALL, "made https://all.example"),
+        ("token before", None, None, ALL, "made https://all.example"),
+        ("url after", OWN, VPN, None, "made https://after.example"),
+        ("region after", OWN, VPN, None, "made https://vpn.gb-lhr.ionos.com"),
+        ("region before", OWN, VPN, None, "made https://vpn.example"),
     ];
-    for (token, url, expected) in rows {
-        let mut child = Command::new(std::env::current_exe().unwrap());
-        child.args(["--exact", "contract::the_environment_makes_a_client", "--nocapture"]).env(CHILD, "1");
-        for (name, value) in [("IONOS_TOKEN", token), ("IONOS_API_URL", url)] {
-            match value {
-                Some(value) => child.env(name, value),
-                None => child.env_remove(name),
-            };
-        }
-        let output = child.output().unwrap();
-        let stdout = String::from_utf8(output.stdout).unwrap();
-        assert!(output.status.success(), "{stdout}");
-        assert!(stdout.lines().any(|line| line.starts_with(expected)), "{expected}: {stdout}");
-        assert!(!stdout.contains("s3cret") && !stdout.contains(TOKEN), "{stdout}");
+    for (action, token, vpn_url, url, expected) in rows {
+        let output = run_self("contract::the_environment_makes_a_client", |command| {
+            command.env(child, action);
+            for (name, value) in [("IONOS_TOKEN", token), ("IONOS_API_URL_VPN", vpn_url), ("IONOS_API_URL", url)] {
+                match value {
+                    Some(value) => command.env(name, value),
+                    None => command.env_remove(name),
+                };
+            }
+        });
+        assert!(output.lines().any(|line| line.starts_with(expected)), "{action}, {expected}: {output}");
+        assert!(!output.contains("s3cret") && !output.contains(TOKEN), "{output}");
     }
 }
 

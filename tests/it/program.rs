@@ -14,8 +14,23 @@ pub(crate) fn example(name: &str) -> Command {
     let path: PathBuf = std::env::current_exe().unwrap().ancestors().nth(2).unwrap().join("examples").join(name);
     assert!(path.exists(), "{} is not built; run `cargo build --examples`", path.display());
     let mut command = Command::new(path);
-    command.env_remove("RUST_LOG").env_remove("IONOS_API_URL").env("IONOS_TOKEN", TOKEN);
     command
+        .env_remove("RUST_LOG")
+        .env_remove("IONOS_API_URL")
+        .env_remove("IONOS_API_URL_VPN")
+        .env("IONOS_TOKEN", TOKEN);
+    command
+}
+
+/// Runs one test of this binary again, in an environment of its own, and returns what it prints.
+#[track_caller]
+pub(crate) fn run_self(test: &str, prepare: impl FnOnce(&mut Command)) -> String {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", test, "--nocapture"]);
+    prepare(&mut command);
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    assert!(status.success(), "{status}: {}{}", text(&stdout), text(&stderr));
+    text(&stdout)
 }
 
 /// Runs a program without blocking the runtime that its server is on.

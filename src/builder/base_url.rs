@@ -1,0 +1,77 @@
+//! The URL that paths are joined to.
+
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+use crate::error::Error;
+
+/// A base URL that is `https`, or `http` on this machine, without credentials, query and fragment.
+pub(super) struct BaseUrl {
+    url: Url,
+    is_loopback: bool,
+    /// The environment variable that it was read from.
+    variable: Option<&'static str>,
+}
+
+impl BaseUrl {
+    /// Refuses a URL that cannot work or would send a token in the clear. Parts that may be secret are not repeated.
+    pub(super) fn new(text: &str) -> Result<Self, Error> {
+        let refuse = Error::configuration;
+        let url = Url::parse(text).map_err(|error| refuse("the base URL cannot be parsed").with_source(error))?;
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(refuse("the base URL contains credentials; set a token instead"));
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(refuse("the base URL has a query or a fragment, which no path can be joined to"));
+        }
+        let host = url.host_str().ok_or_else(|| refuse("the base URL names no host"))?;
+        let ip = host.trim_matches(['[', ']']).parse::<IpAddr>();
+        let is_loopback = ip.map_or(host == "localhost" || host.ends_with(".localhost"), |ip| ip.is_loopback());
+        match url.scheme() {
+            "https" => {}
+            "http" if is_loopback => {}
+            "http" => {
+                return Err(refuse(
+                    "the base URL is plain http, which would send the token in the clear; use https (http is for loopback)",
+                ));
+            }
+            scheme => return Err(Error::configuration(format!("the base URL has the scheme {scheme:?}; use https"))),
+        }
+        Ok(Self { url, is_loopback, variable: None })
+    }
+
+    /// Reads the value of an environment variable. The error names it.
+    pub(super) fn from_variable(name: &'static str, text: &str) -> Result<Self, Error> {
+        match Self::new(text) {
+            Ok(url) => Ok(Self { variable: Some(name), ..url }),
+            Err(error) => Err(error.in_variable(name)),
+        }
+    }
+
+    pub(super) fn is_from_env(&self) -> bool {
+        self.variable.is_some()
+    }
+
+    pub(super) fn is_https(&self) -> bool {
+        self.url.scheme() == "https"
+    }
+
+    pub(super) fn is_loopback(&self) -> bool {
+        self.is_loopback
+    }
+
+    /// Returns the error for a URL that the client cannot call.
+    pub(super) fn refuse(&self, message: &str) -> Error {
+        let error = Error::configuration(message);
+        match self.variable {
+            Some(name) => error.in_variable(name),
+            None => error,
+        }
+    }
+
+    /// Returns the URL without its last slash.
+    pub(super) fn text(&self) -> String {
+        self.url.as_str().trim_end_matches('/').to_owned()
+    }
+}

@@ -1,0 +1,74 @@
+//! The settings that are read from environment variables.
+
+use std::env::{self, VarError};
+
+use super::ClientBuilder;
+use super::base_url::BaseUrl;
+use crate::call::token::Token;
+use crate::client::Client;
+use crate::error::Error;
+
+const TOKEN: &str = "IONOS_TOKEN";
+/// The first one that is set counts.
+const URLS: [&str; 2] = ["IONOS_API_URL_VPN", "IONOS_API_URL"];
+
+impl Client {
+    /// Returns a client configured by the environment: the same as `Client::builder().from_env()?.build()`. `IONOS_TOKEN` must be
+    /// set. See [`ClientBuilder::from_env`].
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), naming the variable, if one is missing or unusable.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::builder().from_env()?.build()
+    }
+}
+
+impl ClientBuilder {
+    /// Sets what the environment holds. A variable that is not set, or empty, changes nothing.
+    ///
+    /// - `IONOS_TOKEN`: the token. If it is missing, `build` needs a call of [`ClientBuilder::token`] or
+    ///   [`ClientBuilder::token_provider`].
+    /// - `IONOS_API_URL_VPN`, else `IONOS_API_URL`: the base URL. The names are those of the vendor's tools; the first is for this
+    ///   API alone (our choice).
+    ///
+    /// What is set afterwards counts instead: a token, a base URL, or a region.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), ionos_vpn::Error> {
+    /// use ionos_vpn::{Client, Region};
+    ///
+    /// let client = Client::builder().from_env()?.token("eyJ0eXAiOiJKV1Qi").region(Region::GbLhr).build()?;
+    /// assert_eq!(client.base_url(), "https://vpn.gb-lhr.ionos.com");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), naming the variable, if one is unusable.
+    pub fn from_env(mut self) -> Result<Self, Error> {
+        match read(TOKEN)? {
+            Some(token) => {
+                Token::new(&token).map_err(|error| error.in_variable(TOKEN))?;
+                self = self.token(token);
+            }
+            None => _ = self.tokens.get_or_insert_with(|| Err(Error::configuration("IONOS_TOKEN is not set or empty"))),
+        }
+        for name in URLS {
+            if let Some(url) = read(name)? {
+                self.base_url = Some(Ok(BaseUrl::from_variable(name, &url)?));
+                break;
+            }
+        }
+        Ok(self)
+    }
+}
+
+/// Reads a variable. One that is empty counts as not set.
+fn read(name: &'static str) -> Result<Option<String>, Error> {
+    match env::var(name) {
+        Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
+        Err(VarError::NotPresent) => Ok(None),
+        // The source would show the value.
+        Err(VarError::NotUnicode(_)) => Err(Error::configuration(format!("{name} is not Unicode text"))),
+    }
+}
