@@ -7,9 +7,11 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use http::{HeaderName, HeaderValue};
 use reqwest::redirect::Policy;
 
 use crate::call::Core;
+use crate::call::headers::Headers;
 use crate::call::pace::Pace;
 use crate::call::retry::RetryPolicy;
 use crate::call::token::{Token, TokenProvider, TokenSource};
@@ -44,6 +46,7 @@ pub struct ClientBuilder {
     region: Option<Region>,
     tokens: Option<Result<TokenSource, Error>>,
     http: Http,
+    headers: Result<Headers, Error>,
     user_agent: Option<String>,
     root_certificates: Vec<Vec<u8>>,
     retry: RetryPolicy,
@@ -72,6 +75,7 @@ impl Default for ClientBuilder {
             region: None,
             tokens: None,
             http: Http::Own,
+            headers: Ok(Headers::default()),
             user_agent: None,
             root_certificates: Vec::new(),
             retry: RetryPolicy::default(),
@@ -189,6 +193,33 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds a header to each request, such as `X-Contract-Number`. The value is a text, or a [`HeaderValue`](http::HeaderValue)
+    /// that is marked as sensitive; what a server repeats of a sensitive value, eight characters or more, is not shown in errors
+    /// and traces. A header that the client itself sets, or that would change how a response is read, is refused:
+    /// `authorization`, `host`, `user-agent`, `content-…`, `accept…`, `if-…`, `proxy-…` and those about the connection.
+    ///
+    /// ```
+    /// # use ionos_vpn::Client;
+    /// use http::HeaderValue;
+    ///
+    /// let mut secret = HeaderValue::from_static("0123-4567-89ab");
+    /// secret.set_sensitive(true);
+    /// let builder = Client::builder().token("eyJ0eXAiOiJKV1Qi");
+    /// let client = builder.default_header("X-Contract-Number", "31960002").default_header("X-Gateway-Key", secret).build()?;
+    ///
+    /// let builder = Client::builder().token("eyJ0eXAiOiJKV1Qi").default_header("Host", "elsewhere.example");
+    /// assert!(builder.build().unwrap_err().to_string().contains("host"));
+    /// # Ok::<_, ionos_vpn::Error>(())
+    /// ```
+    pub fn default_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName, Error: Into<http::Error>>,
+        V: TryInto<HeaderValue, Error: Into<http::Error>>,
+    {
+        self.headers = self.headers.and_then(|mut headers| headers.set(name, value).map(|()| headers));
+        self
+    }
+
     /// Trusts a certificate authority (PEM, one certificate or more) besides those of the system.
     pub fn root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.root_certificates.push(pem.as_ref().to_vec());
@@ -271,6 +302,7 @@ impl ClientBuilder {
             base_url: base_url.text(),
             validates: self.validates,
             tokens,
+            headers: self.headers?,
             budget: self.retry.new_budget(),
             retry: self.retry,
             pace: Pace::new(self.max_rate, self.max_in_flight),

@@ -3,6 +3,7 @@
 
 mod attempts;
 pub(crate) mod budget;
+pub(crate) mod headers;
 mod hook;
 pub(crate) mod options;
 pub(crate) mod pace;
@@ -23,6 +24,7 @@ use crate::error::{CallInfo, Error, ErrorKind};
 use crate::model::generated::{self, ResponseValue};
 use crate::text::{redact, redacted_body, redacted_headers, shown_body};
 use budget::Budget;
+use headers::Headers;
 use options::CallOptions;
 use pace::Pace;
 use retry::RetryPolicy;
@@ -36,6 +38,7 @@ pub(crate) struct Core {
     pub(crate) base_url: String,
     pub(crate) validates: bool,
     pub(crate) tokens: TokenSource,
+    pub(crate) headers: Headers,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
     pub(crate) pace: Pace,
@@ -79,6 +82,8 @@ pub(crate) struct Report {
     body: Bytes,
     token: Option<Token>,
     secrets: Secrets,
+    /// The values of headers that are not to be shown.
+    header_secrets: Arc<[String]>,
 }
 
 /// A generated operation that succeeded.
@@ -108,7 +113,8 @@ impl Call {
 impl Report {
     /// Returns a text from the server without the token and the secrets that were sent.
     fn redact(&self, token: &Token, text: &str) -> String {
-        self.secrets.iter().flat_map(|it| it.iter()).fold(token.redact(text), |text, secret| redact(&text, secret))
+        let secrets = self.secrets.iter().flat_map(|it| it.iter()).chain(self.header_secrets.iter());
+        secrets.fold(token.redact(text), |text, secret| redact(&text, secret))
     }
 
     /// Returns `true` if a response may hold a secret that is not known here.

@@ -148,6 +148,7 @@ impl<'a> Attempts<'a> {
 
     fn signed_request(&self) -> Option<Request> {
         let mut request = self.request.try_clone()?;
+        self.core.headers.add_to(request.headers_mut());
         request.headers_mut().insert(AUTHORIZATION, self.token.header());
         Some(request)
     }

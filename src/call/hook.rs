@@ -42,6 +42,7 @@ impl Call {
             is_write: !matches!(*request.method(), Method::GET | Method::HEAD),
             is_idempotent: !matches!(*request.method(), Method::POST | Method::PATCH),
             secrets: self.secrets.clone(),
+            header_secrets: self.core.headers.secrets(),
             ..Report::default()
         };
         if mem::replace(&mut self.exchange().is_begun, true) {

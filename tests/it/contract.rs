@@ -644,6 +644,70 @@ async fn validation_can_be_left_out() {
 }
 
 #[tokio::test]
+async fn default_headers_are_part_of_each_request() {
+    let server = Recorder::answering(200, PAGE_RESPONSE).await;
+    let builders = [server.builder(), server.builder().http_client(reqwest::Client::new())];
+    for (calls, builder) in builders.into_iter().enumerate() {
+        let builder = builder.default_header("X-Contract-Number", "1").default_header("X-Team", "sites".to_owned());
+        let client = builder.default_header("x-contract-number", "31960002").build().unwrap();
+        client.ipsec_gateways().ensure(PAGE_ID, &page_gateway()).await.unwrap();
+        let headers = &server.received()[calls].headers;
+        assert_eq!((headers["x-contract-number"].as_str(), headers["x-team"].as_str()), ("31960002", "sites"));
+        assert_eq!(headers["content-type"], "application/json");
+    }
+}
+
+#[test]
+fn a_default_header_that_would_break_a_call_is_refused() {
+    let refused = [
+        "accept",
+        "Accept-Encoding",
+        "api-version",
+        "Authorization",
+        "connection",
+        "content-length",
+        "content-type",
+        "content-encoding",
+        "expect",
+        "HOST",
+        "if-none-match",
+        "proxy-authorization",
+        "range",
+        "te",
+        "transfer-encoding",
+        "upgrade",
+        "user-agent",
+    ];
+    for name in refused {
+        let error = Client::builder().token(TOKEN).default_header(name, "s3cret").build().unwrap_err();
+        let text = format!("{error:?}");
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{name}");
+        assert!(text.contains(&name.to_lowercase()) && !text.contains("s3cret"), "{text}");
+    }
+    for name in ["x-contract-number", "tea", "cookie", "contents"] {
+        assert!(Client::builder().token(TOKEN).default_header(name, "1").build().is_ok(), "{name}");
+    }
+    for (name, value, named) in [("", "1", "name"), ("a b", "1", "name"), ("x-a", "s3cret\n", "x-a")] {
+        let error = Client::builder().token(TOKEN).default_header(name, value).build().unwrap_err();
+        assert!(error.to_string().contains(named) && error.source().is_some(), "{name:?}: {error:?}");
+        assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_sensitive_header_that_the_server_repeats_is_not_shown() {
+    let server = Recorder::answering(500, r#"{ "messages": [{ "message": "key k3y-of-the-gateway" }] }"#).await;
+    let mut value = http::HeaderValue::from_static("k3y-of-the-gateway");
+    for (is_sensitive, shown) in [(true, "key ***"), (false, "key k3y-of-the-gateway")] {
+        value.set_sensitive(is_sensitive);
+        let client = server.builder().default_header("x-key", value.clone()).build().unwrap();
+        let error = client.ipsec_gateways().get(PAGE_ID).await.unwrap_err();
+        assert!(error.to_string().contains(shown), "{error}");
+        assert!(error.body().unwrap().contains(shown), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn the_callers_own_http_client_is_used() {
     let server = Recorder::answering(200, PAGE_RESPONSE).await;
     let own = reqwest::Client::builder().user_agent("mine/1").redirect(reqwest::redirect::Policy::none());
