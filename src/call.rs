@@ -20,7 +20,7 @@ use http::{HeaderMap, StatusCode};
 use reqwest::Response;
 use tokio::time::Instant;
 
-use crate::error::{CallInfo, Error, ErrorKind};
+use crate::error::{CallInfo, Error, ErrorKind, ResourceRef};
 use crate::model::generated::{self, ResponseValue};
 use crate::text::{redact, redacted_body, redacted_headers, shown_body};
 use budget::Budget;
@@ -76,6 +76,8 @@ pub(crate) struct Report {
     info: CallInfo,
     is_write: bool,
     is_idempotent: bool,
+    /// The path of the request.
+    path: String,
     /// The successful response, for an error about what it says.
     status: StatusCode,
     headers: HeaderMap,
@@ -117,6 +119,11 @@ impl Report {
         secrets.fold(token.redact(text), |text, secret| redact(&text, secret))
     }
 
+    /// Says which resource was requested; that counts for a call without a subject.
+    fn with_resource(&self, error: Error) -> Error {
+        error.with(|details| details.requested = ResourceRef::from_path(&self.path))
+    }
+
     /// Returns `true` if a response may hold a secret that is not known here.
     fn may_hold_secret(&self) -> bool {
         self.secrets.as_ref().is_some_and(|secrets| secrets.is_empty())
@@ -147,6 +154,7 @@ impl Report {
             Some(token) => self.with_response(error, token, &self.headers, &self.body),
             None => error,
         };
+        let error = self.with_resource(error);
         let cause = cause.filter(|_| !self.may_hold_secret());
         match cause.filter(|cause| redact(&cause.to_string()) == cause.to_string()) {
             Some(cause) => error.with_source(cause),

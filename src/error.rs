@@ -1,5 +1,8 @@
 //! The error type of this crate.
 
+mod advice;
+mod kind;
+mod resource;
 mod stop;
 
 use std::fmt::{self, Write};
@@ -7,57 +10,19 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
-use uuid::Uuid;
+
+pub use advice::Advice;
+pub use kind::ErrorKind;
+pub use resource::ResourceRef;
+pub(crate) use resource::Subject;
 
 use crate::model::generated::types::{self, Status};
-use crate::model::kind::Kind;
 use crate::model::validate::Validate;
 use crate::model::violation::{Violation, Violations};
 use crate::text::{redacted, shown_body, snippet};
 pub use stop::StopReason;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
-
-/// The kind of an [`Error`]: what failed.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The client, the request or the use of `Client::call` is invalid. Nothing was sent, except by the first operation of a
-    /// closure.
-    Configuration,
-    /// The token provider failed, or returned a token that cannot be sent. The former passes: see [`Error::is_transient`].
-    Token,
-    /// The input breaks rules of the API; see [`Error::violations`]. Nothing was sent.
-    Validation,
-    /// No connection to the server: this attempt sent nothing, unless with a client of the caller's own.
-    Connect,
-    /// The server's certificate or the TLS handshake was refused: this attempt sent nothing, unless with a client of the caller's
-    /// own.
-    Tls,
-    /// The connection broke after the request was sent, or may have been sent.
-    Interrupted,
-    /// No complete response in time; see [`crate::ClientBuilder::attempt_timeout`] and
-    /// [`crate::ClientBuilder::total_timeout`].
-    Timeout,
-    /// The server answered with an error status; see [`Error::status`] and [`Error::api`].
-    Api,
-    /// The request would have been sent after the call's total time, because of a rate limit, `max_rate` or `max_in_flight`.
-    RateLimited,
-    /// The server redirected the request. The crate does not follow redirects.
-    Redirect,
-    /// The response cannot be used: the body of a success is not the resource, or it cannot be sent back without loss.
-    /// [`Error::may_have_been_applied`] says whether a write may have taken effect; if so, read before writing again.
-    UnusableResponse,
-    /// The response body is larger than [`crate::ClientBuilder::max_body_size`].
-    BodyTooLarge,
-    /// The deadline of a wait passed, see [`Error::last_status`]; or the server showed nothing but a state older than the last
-    /// write.
-    WaitTimeout,
-    /// The resource has the status `FAILED`.
-    ResourceFailed,
-    /// The resource is being deleted, and so cannot become available or be changed.
-    ResourceGone,
-}
 
 /// An error of this crate.
 ///
@@ -71,6 +36,8 @@ pub(crate) struct Details {
     message: String,
     source: Option<BoxError>,
     subject: Option<Subject>,
+    /// The resource in the path of the request, for a call without a subject.
+    pub(crate) requested: Option<ResourceRef>,
     pub(crate) call: Option<CallInfo>,
     pub(crate) status: Option<StatusCode>,
     pub(crate) headers: Option<HeaderMap>,
@@ -94,31 +61,6 @@ impl Details {
     }
 }
 
-/// The action and the resource that an error is about.
-#[derive(Clone, Debug)]
-pub(crate) struct Subject {
-    pub(crate) verb: &'static str,
-    /// The operationId of the document.
-    pub(crate) operation: &'static str,
-    pub(crate) kind: &'static Kind,
-    pub(crate) parents: Vec<Uuid>,
-    /// None for a create and for a list.
-    pub(crate) id: Option<Uuid>,
-}
-
-impl fmt::Display for Subject {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.verb, self.kind.name)?;
-        if let Some(id) = self.id {
-            write!(f, " {id}")?;
-        }
-        match self.parents.last() {
-            Some(parent) => write!(f, " of {parent}"),
-            None => Ok(()),
-        }
-    }
-}
-
 /// What a call did, for the errors and traces about it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct CallInfo {
@@ -135,6 +77,7 @@ impl Error {
             message: message.into(),
             source: None,
             subject: None,
+            requested: None,
             call: None,
             status: None,
             headers: None,
@@ -287,17 +230,36 @@ impl Error {
         call.or(self.0.subject.as_ref().map(|subject| subject.operation))
     }
 
-    /// Returns how many requests the call sent or tried to send; for a wait, how many polls it made. `None` if nothing was
-    /// tried.
+    /// Returns the resource that the error is about: for a list or a create its kind and parents, without an id. `None` if the
+    /// error is about no resource, such as one of [`ClientBuilder::build`](crate::ClientBuilder::build).
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// # let sandbox = ionos_vpn::Sandbox::start().await?;
+    /// # let (gateway_id, id) = (uuid::Uuid::new_v4(), uuid::Uuid::new_v4());
+    /// let error = sandbox.client().ipsec_tunnels(gateway_id).get(id).await.unwrap_err();
+    /// let resource = error.resource().unwrap();
+    /// assert_eq!((resource.kind(), resource.id(), resource.parents()), ("IPSec tunnel", Some(id), &[gateway_id][..]));
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
-    pub fn attempts(&self) -> Option<u32> {
-        self.0.call.map(|call| call.attempts)
+    pub fn resource(&self) -> Option<&ResourceRef> {
+        self.0.subject.as_ref().map(|subject| &subject.resource).or(self.0.requested.as_ref())
     }
 
-    /// Returns how long the call or the wait took. `None` if nothing was tried.
+    /// Returns how many requests the call sent or tried to send; for a wait, how many polls it made. `None` if it tried none.
+    #[must_use]
+    pub fn attempts(&self) -> Option<u32> {
+        self.0.call.map(|call| call.attempts).filter(|attempts| *attempts > 0)
+    }
+
+    /// Returns how long the call or the wait took. `None` if neither was begun.
     #[must_use]
     pub fn elapsed(&self) -> Option<Duration> {
-        self.0.call.map(|call| call.elapsed)
+        self.0.call.map(|call| call.elapsed).filter(|elapsed| !elapsed.is_zero())
     }
 
     /// Returns why a failure that allows a retry was not followed by one. `None` if it allows none (such as a 404, or a create
@@ -356,13 +318,15 @@ impl Error {
     }
 
     /// Returns `true` if repeating the same call is safe and may succeed later without a change: after a lost connection, a
-    /// timeout, 408, 429, 5xx or a failure of the token provider. It is `false` where a repetition could act twice: for a create that may have been applied.
+    /// timeout, 408, 429, 5xx other than 501 and 505, or a failure of the token provider. It is `false` where a repetition could
+    /// act twice: for a create that may have been applied. See [`Error::advice`] for what else is worth a later try.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         let passes = match self.kind() {
             ErrorKind::Connect | ErrorKind::Interrupted | ErrorKind::RateLimited | ErrorKind::Timeout => true,
             ErrorKind::Api => {
-                self.status().is_some_and(|status| status.is_server_error() || matches!(status.as_u16(), 408 | 429))
+                let passes = |status: u16| matches!(status, 408 | 429 | 500 | 502..=504 | 506..);
+                self.status().is_some_and(|status| passes(status.as_u16()))
             }
             _ => self.0.is_passing,
         };
@@ -387,9 +351,9 @@ impl fmt::Display for Error {
             (None, Some(call)) => write!(f, "{}: {message}", call.operation)?,
             (None, None) => f.write_str(message)?,
         }
-        let attempts = call.filter(|call| call.attempts > 0).map(|call| {
-            let plural = if call.attempts == 1 { "" } else { "s" };
-            format!("{} attempt{plural} in {:.1?}", call.attempts, call.elapsed)
+        let attempts = self.attempts().zip(*call).map(|(attempts, call)| {
+            let plural = if attempts == 1 { "" } else { "s" };
+            format!("{attempts} attempt{plural} in {:.1?}", call.elapsed)
         });
         let retry_after = retry_after.map(|delay| format!("retry after {} s", delay.as_secs()));
         let stopped_by = stopped_by.map(|reason| reason.as_str().to_owned());

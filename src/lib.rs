@@ -27,7 +27,7 @@ pub use call::token::{AccessToken, TokenFuture, TokenProvider};
 #[doc(inline)]
 pub use client::Client;
 #[doc(inline)]
-pub use error::{Error, ErrorKind, StopReason};
+pub use error::{Advice, Error, ErrorKind, ResourceRef, StopReason};
 #[doc(inline)]
 pub use model::drift::{Change, Drift, drift};
 #[doc(hidden)]

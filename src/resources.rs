@@ -17,7 +17,7 @@ pub use wait::WaitOptions;
 
 use crate::call::options::CallOptions;
 use crate::call::{self, Completed, Core};
-use crate::error::{Error, Subject};
+use crate::error::{Error, ResourceRef, Subject};
 use crate::model::generated::{self, ResponseValue};
 use crate::model::kind::Resource;
 use crate::model::rule::Rule;
@@ -204,7 +204,7 @@ impl<R: Resource> Resources<R> {
     }
 
     fn subject(&self, verb: &'static str, operation: &'static str, id: Option<Uuid>) -> Subject {
-        Subject { verb, operation, kind: R::KIND, parents: self.parents.as_ref().to_vec(), id }
+        Subject { verb, operation, resource: ResourceRef::new(R::KIND, self.parents.as_ref(), id) }
     }
 
     fn ensure_subject(&self, id: Uuid) -> Subject {
@@ -231,8 +231,9 @@ impl<R: Resource> Resources<R> {
     {
         call::dispatch(&self.core, &self.options, secrets, operation).await.map_err(|error| {
             // A list and a create have no id of their own, and an ensure creates what is missing: it is the parent.
-            let is_of_parent = subject.id.is_none() || subject.operation == R::KIND.operations.ensure;
-            let parent = R::KIND.parent().zip(subject.parents.last()).filter(|_| is_of_parent && error.is_not_found());
+            let is_of_parent = subject.resource.id().is_none() || subject.operation == R::KIND.operations.ensure;
+            let parent = R::KIND.parent().zip(subject.resource.parents().last());
+            let parent = parent.filter(|_| is_of_parent && error.is_not_found());
             let error = error.about(subject.clone());
             match parent {
                 Some((kind, id)) => error.with(|details| details.add(&format!("{} {id} was not found", kind.name))),

@@ -41,6 +41,7 @@ impl Call {
             info: CallInfo { operation: info.operation_id, ..CallInfo::default() },
             is_write: !matches!(*request.method(), Method::GET | Method::HEAD),
             is_idempotent: !matches!(*request.method(), Method::POST | Method::PATCH),
+            path: request.url().path().to_owned(),
             secrets: self.secrets.clone(),
             header_secrets: self.core.headers.secrets(),
             ..Report::default()
@@ -75,7 +76,7 @@ impl Call {
                 Ok(())
             }
             Err(error) => {
-                let text = error.to_string();
+                let (text, error) = (error.to_string(), exchange.report.with_resource(error));
                 exchange.failure = Some(error);
                 Err(text)
             }
@@ -88,6 +89,7 @@ impl Call {
         let mut exchange = self.exchange();
         let Report { info, is_write, is_idempotent, .. } = exchange.report;
         let error = Error::new(ErrorKind::Configuration, message).with(|details| details.call = Some(info));
+        let error = exchange.report.with_resource(error);
         exchange.failure.get_or_insert(error.maybe_applied(is_write, is_idempotent));
         message.to_owned()
     }

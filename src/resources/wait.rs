@@ -209,7 +209,7 @@ impl<'a> Wait<'a> {
     fn note_status(&mut self, status: Option<Status>) {
         let shown = status.as_ref().map_or("not visible yet".to_owned(), |status| snippet(status.as_str(), 80));
         tracing::info!(
-            id = self.subject.id.map(tracing::field::display),
+            id = self.subject.resource.id().map(tracing::field::display),
             status = shown,
             polls = self.polls,
             "waiting"
@@ -219,7 +219,7 @@ impl<'a> Wait<'a> {
     }
 
     fn note_error(&mut self, error: Error) {
-        let id = self.subject.id.map(tracing::field::display);
+        let id = self.subject.resource.id().map(tracing::field::display);
         tracing::info!(id, polls = self.polls, reason = %error, "a poll failed");
         self.last_error = Some(error);
     }

@@ -10,6 +10,7 @@
     missing_docs
 )]
 
+mod advice;
 mod contract;
 mod documents;
 mod example;

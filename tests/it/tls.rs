@@ -15,22 +15,22 @@ use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use crate::server::read_request;
 use crate::support::{PAGE_ID, PAGE_RESPONSE};
 
-type Authority = CertifiedIssuer<'static, KeyPair>;
+pub(crate) type Authority = CertifiedIssuer<'static, KeyPair>;
 
-fn authority() -> Authority {
+pub(crate) fn authority() -> Authority {
     let mut params = CertificateParams::new(Vec::new()).unwrap();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()
 }
 
 /// A server with a certificate of the authority; counts connections and requests.
-struct Server {
-    port: u16,
+pub(crate) struct Server {
+    pub(crate) port: u16,
     connections: Arc<AtomicUsize>,
-    requests: Arc<AtomicUsize>,
+    pub(crate) requests: Arc<AtomicUsize>,
 }
 
-async fn serve(authority: &Authority, name: &str, expired: bool) -> Server {
+pub(crate) async fn serve(authority: &Authority, name: &str, expired: bool) -> Server {
     let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
     if expired {
         params.not_before = date_time_ymd(2020, 1, 1);

@@ -7,12 +7,13 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::{Target, Wait, WaitOptions, judge_availability, judge_deletion};
-use crate::error::{Error, ErrorKind, Subject};
+use crate::error::{Error, ErrorKind, ResourceRef, Subject};
 use crate::model::kind::Resource;
 use crate::{IpSecGateway, IpSecGatewayRead, Status};
 
 fn subject() -> Subject {
-    Subject { verb: "wait for", operation: "get", kind: IpSecGateway::KIND, parents: Vec::new(), id: Some(Uuid::nil()) }
+    let resource = ResourceRef::new(IpSecGateway::KIND, &[], Some(Uuid::nil()));
+    Subject { verb: "wait for", operation: "get", resource }
 }
 
 async fn until_available<P, F>(options: &WaitOptions, target: &Target, poll: P) -> Result<IpSecGatewayRead, Error>

@@ -1,0 +1,82 @@
+//! What a caller can do about an error.
+
+use std::time::Duration;
+
+use http::StatusCode;
+
+use super::{Error, ErrorKind};
+
+/// What to do about an error; from [`Error::advice`].
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum Advice {
+    /// Do the same again later: put the job back into its queue. Safe, because the call is repeatable or nothing was done.
+    RetryLater {
+        /// How long the server asked to wait; `None` if it did not say, then use a delay of your own that grows.
+        after: Option<Duration>,
+    },
+    /// The input, the id or the region is wrong: show the error to whoever gave it. The same again fails again.
+    MendInput,
+    /// Neither the input nor time will mend it: report it to whoever runs the program. If
+    /// [`Error::may_have_been_applied`], read the resource, or list, before writing again.
+    Alert,
+}
+
+impl Error {
+    /// Returns what to do about the error. The table at [`ErrorKind`] has the advice for each kind.
+    ///
+    /// What [`Error::is_transient`] is always advised to be retried later; so are a wait that timed out, a 409, and a resource
+    /// that is being deleted, which need time although the same request at once would fail again.
+    ///
+    /// ```
+    /// use ionos_vpn::{Advice, Error};
+    ///
+    /// fn handle(error: &Error) {
+    ///     match error.advice() {
+    ///         Advice::RetryLater { after } => println!("again in {:?}", after.unwrap_or_default()),
+    ///         Advice::MendInput => println!("refused: {error}"),
+    ///         _ => eprintln!("{}: {error}", error.kind()),
+    ///     }
+    /// }
+    /// ```
+    #[must_use]
+    pub fn advice(&self) -> Advice {
+        let is_later = match (self.kind(), self.status().map(|status| status.as_u16())) {
+            (ErrorKind::WaitTimeout | ErrorKind::ResourceGone, _) => true,
+            (ErrorKind::Api, Some(status)) => matches!(status, 409 | 423 | 425),
+            _ => false,
+        };
+        if is_later || self.is_transient() {
+            return Advice::RetryLater { after: self.retry_after() };
+        }
+        let is_about_input = self.kind() == ErrorKind::Validation || self.status().is_some_and(is_about_input);
+        if is_about_input { Advice::MendInput } else { Advice::Alert }
+    }
+
+    /// Returns the HTTP status with which a service that uses this crate can answer its own caller: 4xx if that caller can mend
+    /// it, 502 to 504 if the API or the network failed, 500 if the service is set up wrongly. Our judgement.
+    #[must_use]
+    pub fn suggested_status(&self) -> StatusCode {
+        match (self.kind(), self.status()) {
+            (ErrorKind::Configuration, _) => StatusCode::INTERNAL_SERVER_ERROR,
+            (ErrorKind::Token, _) if !self.is_transient() => StatusCode::INTERNAL_SERVER_ERROR,
+            (ErrorKind::Validation, _) => StatusCode::UNPROCESSABLE_ENTITY,
+            (ErrorKind::ResourceGone, _) => StatusCode::CONFLICT,
+            (ErrorKind::Timeout | ErrorKind::WaitTimeout, _) => StatusCode::GATEWAY_TIMEOUT,
+            (ErrorKind::Token | ErrorKind::Connect | ErrorKind::RateLimited, _) => StatusCode::SERVICE_UNAVAILABLE,
+            (ErrorKind::Api, Some(status)) => match status.as_u16() {
+                _ if is_about_input(status) => status,
+                409 | 423 | 425 => StatusCode::CONFLICT,
+                408 | 429 | 503 => StatusCode::SERVICE_UNAVAILABLE,
+                504 => StatusCode::GATEWAY_TIMEOUT,
+                _ => StatusCode::BAD_GATEWAY,
+            },
+            _ => StatusCode::BAD_GATEWAY,
+        }
+    }
+}
+
+/// Returns `true` for a refusal of what was sent, or of the place it was sent to.
+fn is_about_input(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 400 | 404 | 410 | 412 | 413 | 414 | 422)
+}

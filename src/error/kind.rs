@@ -1,0 +1,110 @@
+//! The kinds of errors, and what each means for a caller.
+
+use std::fmt;
+
+#[cfg(doc)]
+use super::Error;
+
+/// The kind of an [`Error`]: what failed. [`Error::advice`] says what to do about one; `Display` gives its name.
+///
+/// For an ensure, without further attempts:
+///
+/// | kind | was anything sent | [`is_transient`](Error::is_transient) | [`may_have_been_applied`](Error::may_have_been_applied) | [`advice`](Error::advice) | [`suggested_status`](Error::suggested_status) |
+/// |---|---|---|---|---|---|
+/// | `Configuration` | no | no | no | `Alert` | 500 |
+/// | `Token`: the provider failed | no | yes | no | `RetryLater` | 503 |
+/// | `Token`: it cannot be sent | no | no | no | `Alert` | 500 |
+/// | `Validation` | no | no | no | `MendInput` | 422 |
+/// | `Connect` | no | yes | no | `RetryLater` | 503 |
+/// | `Tls` | no | no | no | `Alert` | 502 |
+/// | `Interrupted` | yes | yes | yes | `RetryLater` | 502 |
+/// | `Timeout` | yes | yes | yes | `RetryLater` | 504 |
+/// | `Api`: 400, 404, 410, 412, 413, 414, 422 | yes | no | no | `MendInput` | the same |
+/// | `Api`: 409, 423, 425 | yes | no | no | `RetryLater` | 409 |
+/// | `Api`: 408, 429 | yes | yes | no | `RetryLater` | 503 |
+/// | `Api`: 401, 403 and other 4xx | yes | no | no | `Alert` | 502 |
+/// | `Api`: 500, 502 | yes | yes | yes | `RetryLater` | 502 |
+/// | `Api`: 501, 505 | yes | no | yes | `Alert` | 502 |
+/// | `Api`: 503 | yes | yes | yes | `RetryLater` | 503 |
+/// | `Api`: 503 with `Retry-After` | yes | yes | no | `RetryLater` | 503 |
+/// | `Api`: 504 | yes | yes | yes | `RetryLater` | 504 |
+/// | `RateLimited` | no | yes | no | `RetryLater` | 503 |
+/// | `Redirect`: 301, 307, 308 | yes | no | no | `Alert` | 502 |
+/// | `Redirect`: 302, 303 | yes | no | yes | `Alert` | 502 |
+/// | `UnusableResponse` | yes | no | yes | `Alert` | 502 |
+/// | `BodyTooLarge` | yes | no | yes | `Alert` | 502 |
+/// | `WaitTimeout` | yes | no | no | `RetryLater` | 504 |
+/// | `ResourceFailed` | yes | no | no | `Alert` | 502 |
+/// | `ResourceGone` | yes | no | no | `RetryLater` | 409 |
+///
+/// A create that may have been applied is not transient, and the advice is `Alert`: list before creating again. For a read nothing
+/// has been applied.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client, the request or the use of `Client::call` is invalid. Nothing was sent, except by the first operation of a
+    /// closure.
+    Configuration,
+    /// The token provider failed, or returned a token that cannot be sent. The former passes: see [`Error::is_transient`].
+    Token,
+    /// The input breaks rules of the API; see [`Error::violations`]. Nothing was sent.
+    Validation,
+    /// No connection to the server: this attempt sent nothing, unless with a client of the caller's own.
+    Connect,
+    /// The server's certificate or the TLS handshake was refused: this attempt sent nothing, unless with a client of the caller's
+    /// own.
+    Tls,
+    /// The connection broke after the request was sent, or may have been sent.
+    Interrupted,
+    /// No complete response in time; see [`crate::ClientBuilder::attempt_timeout`] and
+    /// [`crate::ClientBuilder::total_timeout`].
+    Timeout,
+    /// The server answered with an error status; see [`Error::status`] and [`Error::api`].
+    Api,
+    /// The request would have been sent after the call's total time, because of a rate limit, `max_rate` or `max_in_flight`.
+    RateLimited,
+    /// The server redirected the request. The crate does not follow redirects.
+    Redirect,
+    /// The response cannot be used: the body of a success is not the resource, or it cannot be sent back without loss.
+    /// [`Error::may_have_been_applied`] says whether a write may have taken effect; if so, read before writing again.
+    UnusableResponse,
+    /// The response body is larger than [`crate::ClientBuilder::max_body_size`].
+    BodyTooLarge,
+    /// The deadline of a wait passed, see [`Error::last_status`]; or the server showed nothing but a state older than the last
+    /// write.
+    WaitTimeout,
+    /// The resource has the status `FAILED`.
+    ResourceFailed,
+    /// The resource is being deleted, and so cannot become available or be changed.
+    ResourceGone,
+}
+
+impl ErrorKind {
+    /// Returns the name of the kind, such as `unusable_response`: for metrics and logs. It does not change between versions.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Configuration => "configuration",
+            Self::Token => "token",
+            Self::Validation => "validation",
+            Self::Connect => "connect",
+            Self::Tls => "tls",
+            Self::Interrupted => "interrupted",
+            Self::Timeout => "timeout",
+            Self::Api => "api",
+            Self::RateLimited => "rate_limited",
+            Self::Redirect => "redirect",
+            Self::UnusableResponse => "unusable_response",
+            Self::BodyTooLarge => "body_too_large",
+            Self::WaitTimeout => "wait_timeout",
+            Self::ResourceFailed => "resource_failed",
+            Self::ResourceGone => "resource_gone",
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
