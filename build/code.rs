@@ -59,6 +59,7 @@ fn field_name(json: &str) -> Ident {
 /// Returns the static description of a kind, its implementation of `Resource`, and what its types have in addition.
 fn kind_code(file: &syn::File, kind: &Kind) -> TokenStream {
     let Kind { name, sample_type, sample_metadata, .. } = kind;
+    let properties_field = kinds::PROPERTIES;
     let (table, properties) = (table_name(&kind.properties), type_name(&kind.properties));
     let (ensure_rules, create_rules) = (table_name(&kind.ensure), table_name(&kind.create));
     let [ensure, create, read, list] = [&kind.ensure, &kind.create, &kind.read, &kind.list].map(|name| type_name(name));
@@ -74,6 +75,7 @@ fn kind_code(file: &syn::File, kind: &Kind) -> TokenStream {
             name: #name,
             path: &[#(#segments),*],
             operations: Operations { #(#purposes: #ids),* },
+            properties: #properties_field,
             ensure: &rules::#ensure_rules,
             create: &rules::#create_rules,
             sample_type: #sample_type,

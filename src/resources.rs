@@ -242,14 +242,15 @@ impl<R: Resource> Resources<R> {
         })
     }
 
-    /// Validates what is about to be sent, except for what was invalid `before`.
+    /// Validates what is about to be sent, except for what was invalid `before`. The paths begin at the properties, as those of
+    /// [`Validate::validate`] do.
     fn check<T: Validate>(&self, body: &T, before: Option<&T>) -> Result<(), Error> {
         if !self.core.validates {
             return Ok(());
         }
         let find = |body: &T| body.validate().err();
         let found = find(body).and_then(|found| found.without(before.and_then(find).as_ref()));
-        found.map_or(Ok(()), |found| Err(found.into()))
+        found.map_or(Ok(()), |found| Err(found.within(R::KIND.properties).into()))
     }
 
     fn check_ensure(&self, id: Uuid, body: &R::Ensure, before: Option<&R::Ensure>) -> Result<(), Error> {

@@ -40,6 +40,8 @@ pub struct Kind {
     /// The collections on the way to a resource; each is followed by an id.
     pub path: &'static [Segment],
     pub operations: Operations,
+    /// The field of a body that holds the properties.
+    pub properties: &'static str,
     /// The rules of the body of an ensure.
     pub ensure: &'static Object,
     /// The rules of the body of a create.

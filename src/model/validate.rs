@@ -73,11 +73,24 @@ pub trait Validate: Serialize + Sealed {
     where
         Self: DeserializeOwned,
     {
-        let whole = |error: serde_json::Error| Violations::from(Violation::new("", Value::Null, error.to_string()));
-        let value = serde_json::from_slice(json).map_err(whole)?;
-        violations(Self::RULES, &value).map_or(Ok(()), Err)?;
-        serde_json::from_value(value).map_err(whole)
+        Self::from_value(serde_json::from_slice(json).map_err(|error| unreadable(&error))?)
     }
+
+    /// Reads the resource from a JSON value and checks it, as [`Validate::from_json`] does: for a part of a larger document.
+    ///
+    /// # Errors
+    /// [`Violations`]
+    fn from_value(value: Value) -> Result<Self, Violations>
+    where
+        Self: DeserializeOwned,
+    {
+        violations(Self::RULES, &value).map_or(Ok(()), Err)?;
+        serde_json::from_value(value).map_err(|error| unreadable(&error))
+    }
+}
+
+fn unreadable(error: &serde_json::Error) -> Violations {
+    Violation::new("", Value::Null, error.to_string()).into()
 }
 
 /// Returns every violation in a JSON value; `None` if there is none.

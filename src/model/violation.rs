@@ -1,12 +1,14 @@
 //! The values that break a rule.
 
-use std::fmt;
+use std::{fmt, slice, vec};
 
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::text::snippet;
 
-/// A value that breaks a rule.
+/// A value that breaks a rule. As JSON it has the members `path`, `value` and `remedy`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Violation {
     place: Place,
@@ -50,7 +52,13 @@ impl Violation {
         Self { is_strict: true, ..self }
     }
 
-    /// Returns where the value is, such as `properties.connections[0].ipv4CIDR`; empty for the whole document.
+    /// Returns where the value is, such as `connections[0].ipv4CIDR`; empty for the whole.
+    ///
+    /// The path begins at the properties, by the names in JSON: the same from `validate` and `from_json` of the properties type
+    /// ([`IpSecGateway`](crate::IpSecGateway)), and in the errors of `ensure`, `create`, `modify` and `reconcile`. What such an
+    /// error says of a field beside the properties begins with `$.`, such as `$.metadata`. A body that is parsed as a whole
+    /// ([`IpSecGatewayEnsure`](crate::IpSecGatewayEnsure)) has a path from its own beginning:
+    /// `properties.connections[0].ipv4CIDR`.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.place.path
@@ -66,6 +74,18 @@ impl Violation {
     #[must_use]
     pub fn remedy(&self) -> &str {
         &self.remedy
+    }
+
+    /// Says where the value is from the beginning of this field of the whole.
+    fn within(self, field: &str) -> Self {
+        let Self { place, .. } = self;
+        let relative = |path: &str| match path.strip_prefix(field) {
+            Some("") => String::new(),
+            Some(rest) if rest.starts_with('.') => rest.chars().skip(1).collect(),
+            _ if path.is_empty() => String::new(),
+            _ => format!("$.{path}"),
+        };
+        Self { place: Place { path: relative(&place.path), identity: relative(&place.identity) }, ..self }
     }
 
     /// Returns `true` if both say the same of the same field; list elements are recognized by their keys.
@@ -89,8 +109,31 @@ impl fmt::Display for Violation {
 
 impl std::error::Error for Violation {}
 
-/// Every value of a resource that breaks a rule; at least one.
-#[derive(Clone, Debug, PartialEq)]
+impl Serialize for Violation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Violation", 3)?;
+        fields.serialize_field("path", self.path())?;
+        fields.serialize_field("value", self.value())?;
+        fields.serialize_field("remedy", self.remedy())?;
+        fields.end()
+    }
+}
+
+/// Every value of a resource that breaks a rule; at least one. As JSON it is a list.
+///
+/// ```
+/// use ionos_vpn::{IpSecGateway, Validate};
+///
+/// let violations = IpSecGateway::from_json(br#"{"name": "", "gatewayIP": "81.173.1.2"}"#).unwrap_err();
+/// for violation in &violations {
+///     println!("{}: {}", violation.path(), violation.remedy());
+/// }
+/// let json = r#"[{"path":"connections","value":null,"remedy":"is missing and must be given"},"#;
+/// assert!(serde_json::to_string(&violations)?.starts_with(json));
+/// # Ok::<_, serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
@@ -103,6 +146,16 @@ impl Violations {
     #[must_use]
     pub fn as_slice(&self) -> &[Violation] {
         &self.0
+    }
+
+    /// Returns an iterator over the violations.
+    pub fn iter(&self) -> slice::Iter<'_, Violation> {
+        self.0.iter()
+    }
+
+    /// Says where the values are from the beginning of this field of the whole; what is outside it begins with `$.`.
+    pub(crate) fn within(self, field: &str) -> Self {
+        Self(self.0.into_iter().map(|violation| violation.within(field)).collect())
     }
 
     pub(crate) fn with(mut self, violation: Violation) -> Self {
@@ -118,6 +171,24 @@ impl Violations {
             }
         }
         Self::new(self.0)
+    }
+}
+
+impl IntoIterator for Violations {
+    type Item = Violation;
+    type IntoIter = vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Violations {
+    type Item = &'a Violation;
+    type IntoIter = slice::Iter<'a, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 
@@ -137,3 +208,29 @@ impl fmt::Display for Violations {
 }
 
 impl std::error::Error for Violations {}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::{Violation, Violations};
+
+    #[test]
+    fn a_path_begins_at_the_properties_and_others_stay_apart() {
+        // The path in the whole, and within its field `properties`.
+        for (whole, within) in [
+            ("properties.id", "id"),
+            ("properties.connections[0].lanId", "connections[0].lanId"),
+            ("properties.properties.x", "properties.x"),
+            ("properties", ""),
+            ("", ""),
+            ("id", "$.id"),
+            ("metadata.properties.x", "$.metadata.properties.x"),
+            ("propertiesOfAll", "$.propertiesOfAll"),
+        ] {
+            let violations = Violations::from(Violation::new(whole, Value::Null, "is missing")).within("properties");
+            let paths: Vec<_> = violations.as_slice().iter().map(Violation::path).collect();
+            assert_eq!(paths, [within], "{whole}");
+        }
+    }
+}

@@ -416,7 +416,7 @@ async fn c19_a_violation_of_one_element_does_not_excuse_another() {
         })
         .await
         .unwrap_err();
-    assert_eq!(error.violations()[0].path(), "properties.connections[1].ipv4CIDR", "{error}");
+    assert_eq!(error.violations()[0].path(), "connections[1].ipv4CIDR", "{error}");
     // The same element at another place is still excused.
     let moved = gateways.modify(PAGE_ID, |gateway| {
         let datacenter = gateway.connections[0].datacenter_id;

@@ -54,7 +54,7 @@ fn tunnel() -> Kind<IpSecTunnel> {
         secret: PSK,
         other_secret: "another-Psk-of-the-tests",
         pointer: "/auth/psk/key",
-        path: "properties.auth.psk.key",
+        path: "auth.psk.key",
         handle: |client| client.ipsec_tunnels(PARENT),
         properties: || with_secret(properties(TUNNEL), "/auth/psk/key", Some(json!(PSK))),
         of_read: |read| &read.properties,
@@ -71,7 +71,7 @@ fn gateway() -> Kind<WireguardGateway> {
         secret: PRIVATE_KEY,
         other_secret: OTHER_PRIVATE_KEY,
         pointer: "/privateKey",
-        path: "properties.privateKey",
+        path: "privateKey",
         handle: Client::wireguard_gateways,
         properties: || with_secret(properties(GATEWAY), "/privateKey", Some(json!(PRIVATE_KEY))),
         of_read: |read| &read.properties,
@@ -248,7 +248,7 @@ mod checks {
             let error = handle.modify(ID, kind.rename).await.unwrap_err();
             let [violation] = error.violations() else { panic!("{label}: {error}") };
             assert!(error.is_validation() && violation.remedy().contains(REASON), "{label}: {error}");
-            let path = if label.ends_with("above") { "properties.auth.psk" } else { kind.path };
+            let path = if label.ends_with("above") { "auth.psk" } else { kind.path };
             assert_eq!((violation.path(), violation.value()), (path, &Value::Null), "{label}");
             // An edit that empties the secret, or leaves it as it is read, sets none.
             let emptied = handle.modify(ID, |resource| (kind.set_secret)(resource, "")).await.unwrap_err();

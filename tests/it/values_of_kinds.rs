@@ -103,10 +103,8 @@ async fn refuse<R: Resource>(handle: &Resources<R>, row: &Row, document: &Value,
             problems.push(format!("{name}: it is sent"));
             continue;
         };
-        let path = format!("properties.{}", row.at);
-        let is_right = |path: &str, found: &str| path.trim_end_matches('.') == found;
         match error.violations() {
-            [one] if is_right(&path, one.path()) && one.remedy().contains(&row.words) => {}
+            [one] if one.path() == row.at && one.remedy().contains(&row.words) => {}
             _ => problems.push(format!("{name}: the call says: {error}")),
         }
     }
