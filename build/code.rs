@@ -58,8 +58,8 @@ fn field_name(json: &str) -> Ident {
 
 /// Returns the static description of a kind, its implementation of `Resource`, and what its types have in addition.
 fn kind_code(file: &syn::File, kind: &Kind) -> TokenStream {
-    let Kind { name, sample_type, sample_metadata, .. } = kind;
     let properties_field = kinds::PROPERTIES;
+    let Kind { name, page_size, max_page_size, sample_type, sample_metadata, .. } = kind;
     let (table, properties) = (table_name(&kind.properties), type_name(&kind.properties));
     let (ensure_rules, create_rules) = (table_name(&kind.ensure), table_name(&kind.create));
     let [ensure, create, read, list] = [&kind.ensure, &kind.create, &kind.read, &kind.list].map(|name| type_name(name));
@@ -76,6 +76,8 @@ fn kind_code(file: &syn::File, kind: &Kind) -> TokenStream {
             path: &[#(#segments),*],
             operations: Operations { #(#purposes: #ids),* },
             properties: #properties_field,
+            page_size: #page_size,
+            max_page_size: #max_page_size,
             ensure: &rules::#ensure_rules,
             create: &rules::#create_rules,
             sample_type: #sample_type,
@@ -101,6 +103,7 @@ fn accessors(kind: &Kind) -> TokenStream {
     let (id, metadata, properties) =
         (field_name(kinds::ID), field_name(kinds::METADATA), field_name(kinds::PROPERTIES));
     let (status, items) = (field_name(kinds::STATUS), field_name(kinds::ITEMS));
+    let (items_name, id_name, offset_name, limit_name) = (kinds::ITEMS, kinds::ID, kinds::OFFSET, kinds::LIMIT);
     let sent = |name: Option<&str>| name.map(type_name).map(|ty| quote!(.#metadata(types::#ty(metadata))));
     let (ensure_metadata, create_metadata) = (sent(kind.ensure_metadata), sent(kind.create_metadata));
     // `From` takes both a field that may be missing and one that may not.
@@ -132,6 +135,13 @@ fn accessors(kind: &Kind) -> TokenStream {
         fn extra(read: &Self::Read) -> &#map { &read.extra }
         fn metadata_extra(read: &Self::Read) -> &#map { &read.#metadata.extra }
         fn items(list: Self::List) -> Vec<Self::Read> { list.#items }
+        fn raw_items(list: &mut ::serde_json::Value) -> Option<::serde_json::Value> {
+            // A list may leave its items out if there are none; other objects are no list.
+            let is_list = list.get(#offset_name).is_some() || list.get(#limit_name).is_some();
+            let absent = is_list.then(|| ::serde_json::Value::Array(::std::vec::Vec::new()));
+            list.get_mut(#items_name).map(::serde_json::Value::take).or(absent)
+        }
+        fn raw_id(element: &::serde_json::Value) -> Option<&::serde_json::Value> { element.get(#id_name) }
     }
 }
 

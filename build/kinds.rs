@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use heck::ToUpperCamelCase;
 use serde_json::{Value, json};
 
 use super::document::{
@@ -24,6 +25,10 @@ pub(crate) const ITEMS: &str = "items";
 pub(crate) const OFFSET: &str = "offset";
 pub(crate) const LIMIT: &str = "limit";
 const TYPE: &str = "type";
+/// How many resources a page holds if the document does not say.
+const PAGE_SIZE: i64 = 100;
+/// Without these, a response is not a resource.
+const READ: [&str; 3] = [ID, METADATA, PROPERTIES];
 /// The way from an operation to the schema of its body and of its response.
 const BODY: &str = "requestBody content application/json schema";
 const RESPONSE: &str = "responses 2XX content application/json schema";
@@ -43,6 +48,9 @@ pub(crate) struct Kind {
     pub(crate) segments: Vec<(String, Vec<String>)>,
     /// The operationIds, in the order of [`OPERATIONS`].
     pub(crate) operations: [String; 5],
+    /// How many resources a page of a list holds if it is not asked for a number, and how many it may hold.
+    pub(crate) page_size: i64,
+    pub(crate) max_page_size: i64,
     pub(crate) properties: String,
     pub(crate) ensure: String,
     pub(crate) create: String,
@@ -153,8 +161,8 @@ impl<'a> Candidate<'a> {
             (put.and(get), differ(response(put), self.read), "the responses to PUT and GET differ"),
             (post.and(get), differ(response(post), self.read), "the responses to POST and GET differ"),
             (list.and(get), differ(items, self.read), "the `items` of the collection are not what GET returns"),
-            (list, !self.takes(OFFSET), "GET of the collection has no integer parameter `offset`"),
-            (list, !self.takes(LIMIT), "GET of the collection has no integer parameter `limit`"),
+            (list, self.list_parameter(OFFSET).is_none(), "GET of the collection has no integer parameter `offset`"),
+            (list, self.list_parameter(LIMIT).is_none(), "GET of the collection has no integer parameter `limit`"),
         ];
         let absent = OPERATIONS.iter().zip(self.operations).filter(|(_, operation)| operation.is_none());
         let absent = absent.map(|((_, name, _), _)| format!("no {name}"));
@@ -217,12 +225,16 @@ impl<'a> Candidate<'a> {
         let single = values.first().copied().filter(|_| values.len() == 1);
         let sample_type = str_at(read_type, "example").or(single).unwrap_or(last_segment(self.collection));
         let sent = |body| self.field(body, METADATA).map(|_| sent_metadata(document));
+        let limit = |key| self.list_parameter(LIMIT)?.get(key)?.as_i64().filter(|limit| *limit > 0);
+        let page_size = limit("default").unwrap_or(PAGE_SIZE);
         let title = str_at(schema_of(document, properties)?, "title");
         Some(Kind {
             name: title.map_or_else(|| spaced(properties), str::to_owned),
             path: self.path.to_owned(),
             segments: segments(document, self.collection),
             operations: [put?, post?, get?, delete?, all?].map(str::to_owned),
+            page_size,
+            max_page_size: limit("maximum").unwrap_or(page_size),
             properties: properties.to_owned(),
             ensure_metadata: sent(self.ensure),
             create_metadata: sent(self.create),
@@ -252,14 +264,12 @@ impl<'a> Candidate<'a> {
         component(self.document, field).filter(|_| is_object(resolve(self.document, field)))
     }
 
-    /// Returns `true` if the list takes an integer of this name.
-    fn takes(&self, name: &str) -> bool {
+    /// Returns the schema of the integer of this name that the list takes.
+    fn list_parameter(&self, name: &str) -> Option<Value> {
         let [.., parameters] = &self.parameters;
-        parameters.iter().any(|parameter| {
-            let schema = parameter.get("schema").map(|schema| resolve(self.document, schema));
-            let is_integer = schema.and_then(|schema| str_at(schema, "type")) == Some("integer");
-            is_integer && str_at(parameter, "name") == Some(name) && str_at(parameter, "in") == Some("query")
-        })
+        let is_meant = |it: &&&Value| str_at(it, "name") == Some(name) && str_at(it, "in") == Some("query");
+        let schema = effective(self.document, parameters.iter().find(is_meant)?.get("schema")?);
+        Some(schema).filter(|schema| str_at(schema, "type") == Some("integer"))
     }
 }
 
@@ -334,12 +344,14 @@ fn adapt(document: &mut Value, kind: &Kind) {
     }
     require(document, &below("/components/schemas", &kind.ensure), &[ID, PROPERTIES]);
     require(document, &below("/components/schemas", &kind.create), &[PROPERTIES]);
-    require(document, &below("/components/schemas", &kind.read), &[ID, METADATA, PROPERTIES]);
-    let items = format!("{}/properties/{ITEMS}", below("/components/schemas", &kind.list));
+    let [read, list] = [&kind.read, &kind.list].map(|name| below("/components/schemas", name));
+    let items = format!("{list}/properties/{ITEMS}");
     object_mut(document, &items).map(|items| items.remove("nullable"));
     let metadata = metadata_pointer(document, kind);
-    object_mut(document, &metadata).map(|metadata| metadata.remove("required"));
-    require(document, &metadata, &[STATUS]);
+    for (object, fields) in [(&read, &READ[..]), (&metadata, &[STATUS]), (&list, &[])] {
+        object_mut(document, object).map(|object| object.remove("required"));
+        require(document, object, fields);
+    }
     for (_, field) in object_mut(document, &format!("{metadata}/properties")).into_iter().flatten() {
         field.as_object_mut().map(|field| field.insert("readOnly".to_owned(), true.into()));
     }
@@ -371,6 +383,28 @@ pub(crate) fn metadata_pointer(document: &Value, kind: &Kind) -> String {
     let pointer = format!("{}/properties/{METADATA}", below("/components/schemas", &kind.read));
     let target = document.pointer(&pointer).and_then(|metadata| component(document, metadata));
     target.map(|target| below("/components/schemas", target)).unwrap_or(pointer)
+}
+
+/// Returns the type and the JSON name of the fields around a resource on which nothing depends. A response is read whatever they
+/// hold.
+pub(crate) fn tolerant_fields(document: &Value, kinds: &[Kind]) -> BTreeSet<(String, String)> {
+    let mut fields = BTreeSet::new();
+    for kind in kinds {
+        let [read, list] = [&kind.read, &kind.list].map(|name| below("/components/schemas", name));
+        let metadata = metadata_pointer(document, kind);
+        let metadata_type = match metadata.strip_prefix(&read) {
+            Some(_) => format!("{}_{METADATA}", kind.read),
+            None => last_segment(&metadata).to_owned(),
+        };
+        let holders =
+            [(&read, &kind.read, &READ[..]), (&metadata, &metadata_type, &[STATUS]), (&list, &kind.list, &[ITEMS])];
+        for (pointer, ty, needed) in holders {
+            let names = document.pointer(pointer).into_iter().flat_map(|holder| entries(holder, "/properties"));
+            let names = names.map(|(name, _)| name).filter(|name| !needed.contains(&name.as_str()));
+            fields.extend(names.map(|name| (ty.to_upper_camel_case(), name.clone())));
+        }
+    }
+    fields
 }
 
 /// Gives the statuses of all kinds one type, which has the values of all.

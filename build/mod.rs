@@ -39,6 +39,8 @@ pub(crate) struct Prepared {
     pub(crate) methods: BTreeMap<String, operations::Operation>,
     /// Type and JSON name of the fields whose absence is written as `null`.
     pub(crate) null_fields: BTreeSet<(String, String)>,
+    /// Type and JSON name of the fields that may hold anything in a response.
+    pub(crate) tolerant_fields: BTreeSet<(String, String)>,
     /// The names in Rust that the document gives fields, by type and JSON name.
     pub(crate) field_names: BTreeMap<(String, String), String>,
     pub(crate) regions: Vec<regions::Region>,
@@ -90,10 +92,23 @@ pub(crate) fn prepare(mut document: Value) -> Result<Prepared> {
     let (rules, unchecked) = rules::rules(&document)?;
     warnings.extend(unchecked);
     let null_fields = prepare::null_fields(&document, &kinds);
+    let tolerant_fields = kinds::tolerant_fields(&document, &kinds);
     let field_names = prepare::field_names(&document)?;
     prepare::describe_fields(&mut document)?;
     prepare::open_objects(&mut document)?;
     let types = prepare::strip(&mut document)?;
     prepare::clean_descriptions(&mut document);
-    Ok(Prepared { document, kinds, methods, null_fields, field_names, regions, rules, types, variants, warnings })
+    Ok(Prepared {
+        document,
+        kinds,
+        methods,
+        null_fields,
+        tolerant_fields,
+        field_names,
+        regions,
+        rules,
+        types,
+        variants,
+        warnings,
+    })
 }

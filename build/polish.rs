@@ -129,22 +129,30 @@ fn polish_field(field: &mut syn::Field, owner: &Ident, prepared: &Prepared) {
         field.attrs.push(parse_quote!(#[builder(name = #setter)]));
     }
     let ty = field.ty.to_token_stream().to_string();
-    if !is_extra && LISTS.iter().any(|list| ty.starts_with(list)) {
-        field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::model::generated::null_as_empty")]));
-    }
+    let place = (owner.to_string(), json.clone());
     if ty == "crate :: Secret" {
         field.attrs.push(parse_quote!(#[serde(default, skip_serializing_if = "crate::Secret::is_absent")]));
     }
-    // A server may show an optional object without what makes it one, such as `{}`.
-    if prepared.rules.iter().any(|rules| ty == format!(":: std :: option :: Option < {} >", rules.ty)) {
-        field.attrs.push(parse_quote!(#[serde(default, deserialize_with = "crate::model::generated::if_whole")]));
-    }
-    if prepared.null_fields.contains(&(owner.to_string(), json.clone())) {
+    if prepared.null_fields.contains(&place) {
         field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
         if json != name {
             field.attrs.push(parse_quote!(#[serde(rename = #json)]));
         }
     }
+    let reader = if prepared.tolerant_fields.contains(&place) {
+        "or_default"
+    } else if prepared.rules.iter().any(|rules| ty == format!(":: std :: option :: Option < {} >", rules.ty)) {
+        // A server may show an optional object without what makes it one, such as `{}`.
+        "if_whole"
+    } else if !is_extra && LISTS.iter().any(|list| ty.starts_with(list)) {
+        "null_as_empty"
+    } else {
+        return;
+    };
+    let has_default = reader == "null_as_empty" || serde_attribute(&field.attrs, "default").is_some();
+    let default = (!has_default).then(|| quote!(default,));
+    let reader = format!("crate::model::generated::{reader}");
+    field.attrs.push(parse_quote!(#[serde(#default deserialize_with = #reader)]));
 }
 
 /// Adds the variant for values that the document does not list, and what belongs to it.

@@ -21,7 +21,7 @@ use reqwest::Response;
 use tokio::time::Instant;
 
 use crate::error::{CallInfo, Error, ErrorKind, ResourceRef};
-use crate::model::generated::{self, ResponseValue};
+use crate::model::generated;
 use crate::text::{redact, redacted_body, redacted_headers, shown_body};
 use budget::Budget;
 use headers::Headers;
@@ -90,7 +90,7 @@ pub(crate) struct Report {
 
 /// A generated operation that succeeded.
 pub(crate) struct Completed<T> {
-    pub(crate) value: ResponseValue<T>,
+    pub(crate) value: T,
     pub(crate) report: Report,
 }
 
@@ -139,10 +139,20 @@ impl Report {
         })
     }
 
+    /// Returns the body of the successful response.
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.body
+    }
+
     /// Returns the error for a success whose body is not the resource. The token is part of neither the message nor the cause.
     pub(crate) fn unusable(&self, problem: &str, cause: Option<serde_json::Error>) -> Error {
+        self.unusable_part(problem, &self.body, cause)
+    }
+
+    /// Returns the error for a part of a response that cannot be used.
+    pub(crate) fn unusable_part(&self, problem: &str, part: &[u8], cause: Option<serde_json::Error>) -> Error {
         let redact = |text: &str| self.token.as_ref().map_or_else(String::new, |token| self.redact(token, text));
-        let body = match &*self.body {
+        let body = match part {
             [] => "no body".to_owned(),
             _ if self.may_hold_secret() => "the body is not shown, because it may hold a secret".to_owned(),
             body => shown_body(body, &redact),
@@ -172,7 +182,7 @@ pub(crate) async fn dispatch<T, E, F, Fut>(
 ) -> Result<Completed<T>, Error>
 where
     F: FnOnce(generated::Client) -> Fut,
-    Fut: Future<Output = Result<ResponseValue<T>, generated::Error<E>>>,
+    Fut: Future<Output = Result<T, generated::Error<E>>>,
 {
     let secrets = secrets.map(Into::into);
     let call = Call { core: Arc::clone(core), options: Arc::clone(options), secrets, exchange: Arc::default() };

@@ -6,6 +6,7 @@ mod resource;
 mod stop;
 
 use std::fmt::{self, Write};
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
@@ -28,13 +29,15 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 ///
 /// It says which action on which resource failed, how often it was tried and for how long. `Display` is one sentence without
 /// the cause, which is in [`source`](std::error::Error::source). Tokens are never part of it.
+#[derive(Clone)]
 pub struct Error(Box<Details>);
 
 /// What is known of an error.
+#[derive(Clone)]
 pub(crate) struct Details {
     kind: ErrorKind,
     message: String,
-    source: Option<BoxError>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
     subject: Option<Subject>,
     /// The resource in the path of the request, for a call without a subject.
     pub(crate) requested: Option<ResourceRef>,
@@ -123,7 +126,7 @@ impl Error {
     }
 
     pub(crate) fn with_source(self, source: impl Into<BoxError>) -> Self {
-        let source = Some(source.into());
+        let source = Some(Arc::from(source.into()));
         self.with(|details| details.source = source)
     }
 

@@ -60,7 +60,10 @@ pub use model::wireguard::WireguardKeyPair;
 #[doc(inline)]
 pub use region::Region;
 #[doc(inline)]
-pub use resources::{Ensured, Outcome, ResourceStream, Resources, Target, WaitOptions};
+pub use resources::{
+    Action, Ensured, FleetStream, IntoDesired, ListOptions, Outcome, Plan, ResourceStream, Resources, Target,
+    WaitOptions,
+};
 #[cfg(feature = "sandbox")]
 #[doc(inline)]
 pub use sandbox::Sandbox;

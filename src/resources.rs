@@ -1,6 +1,8 @@
 //! The handle on the resources of one kind.
 
+mod fleet;
 mod list;
+mod plan;
 mod replace;
 mod target;
 mod wait;
@@ -11,7 +13,9 @@ use http::StatusCode;
 use serde_json::Map;
 use uuid::Uuid;
 
-pub use list::ResourceStream;
+pub use fleet::{FleetStream, IntoDesired};
+pub use list::{ListOptions, ResourceStream};
+pub use plan::{Action, Plan};
 pub use target::Target;
 pub use wait::WaitOptions;
 
@@ -53,12 +57,22 @@ pub struct Resources<R: Resource> {
     parents: R::Parents,
     options: Arc<CallOptions>,
     wait: WaitOptions,
+    list: ListOptions,
+    concurrency: usize,
     writes_without_drift: bool,
 }
 
 impl<R: Resource> Resources<R> {
     pub(crate) fn new(core: Arc<Core>, parents: R::Parents) -> Self {
-        Self { core, parents, options: Arc::default(), wait: WaitOptions::default(), writes_without_drift: false }
+        Self {
+            core,
+            parents,
+            options: Arc::default(),
+            wait: WaitOptions::default(),
+            list: ListOptions::default(),
+            concurrency: 16,
+            writes_without_drift: false,
+        }
     }
 
     /// Sets the options of the calls that this handle makes, instead of those that it had. The client, and other handles of it,
@@ -90,6 +104,21 @@ impl<R: Resource> Resources<R> {
     #[must_use]
     pub fn wait_options(mut self, options: WaitOptions) -> Self {
         self.wait = options;
+        self
+    }
+
+    /// Sets how this handle reads lists. Default [`ListOptions::default`].
+    #[must_use]
+    pub fn list_options(mut self, options: ListOptions) -> Self {
+        self.list = options;
+        self
+    }
+
+    /// Sets how many resources [`Resources::reconcile_all`] and [`Resources::plan_all`] work on at once. Default 16; 0 is taken as
+    /// 1.
+    #[must_use]
+    pub fn concurrency(mut self, resources: usize) -> Self {
+        self.concurrency = resources.max(1);
         self
     }
 
@@ -214,7 +243,7 @@ impl<R: Resource> Resources<R> {
     async fn dispatch<T, F, Fut>(&self, subject: &Subject, operation: F) -> Result<Completed<T>, Error>
     where
         F: FnOnce(generated::Client) -> Fut,
-        Fut: Future<Output = Result<ResponseValue<T>, generated::Error<()>>>,
+        Fut: Future<Output = Result<T, generated::Error<()>>>,
     {
         self.dispatch_with(subject, R::KIND.ensure.holds_secret().then(Vec::new), operation).await
     }
@@ -227,7 +256,7 @@ impl<R: Resource> Resources<R> {
     ) -> Result<Completed<T>, Error>
     where
         F: FnOnce(generated::Client) -> Fut,
-        Fut: Future<Output = Result<ResponseValue<T>, generated::Error<()>>>,
+        Fut: Future<Output = Result<T, generated::Error<()>>>,
     {
         call::dispatch(&self.core, &self.options, secrets, operation).await.map_err(|error| {
             // A list and a create have no id of their own, and an ensure creates what is missing: it is the parent.
@@ -271,7 +300,7 @@ fn secrets<T: Validate>(body: &T) -> Option<Vec<String>> {
 
 /// Refuses a response about another resource than the requested one.
 fn with_id<R: Resource>(
-    Completed { value, report }: Completed<R::Read>,
+    Completed { value, report }: Completed<ResponseValue<R::Read>>,
     id: Uuid,
     subject: Subject,
 ) -> Result<R::Read, Error> {

@@ -24,6 +24,16 @@ where
     serde::Deserialize::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
+/// Reads a field on which nothing depends. A value of an unexpected type is taken for none.
+pub(crate) fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: serde::de::DeserializeOwned + Default,
+{
+    let value: serde_json::Value = serde::Deserialize::deserialize(deserializer)?;
+    Ok(serde_json::from_value(value).unwrap_or_default())
+}
+
 /// Reads an optional object; one that lacks a required field is taken for none.
 pub(crate) fn if_whole<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where

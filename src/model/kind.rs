@@ -42,6 +42,10 @@ pub struct Kind {
     pub operations: Operations,
     /// The field of a body that holds the properties.
     pub properties: &'static str,
+    /// How many resources a page of a list holds, unless asked for another number.
+    pub page_size: i64,
+    /// How many it may hold.
+    pub max_page_size: i64,
     /// The rules of the body of an ensure.
     pub ensure: &'static Object,
     /// The rules of the body of a create.
@@ -149,4 +153,10 @@ pub trait Resource: Validate + Clone + Debug + PartialEq + DeserializeOwned + Se
 
     #[doc(hidden)]
     fn items(list: Self::List) -> Vec<Self::Read>;
+    /// Takes the elements out of a list that has not been parsed; `None` if it is no list.
+    #[doc(hidden)]
+    fn raw_items(list: &mut Value) -> Option<Value>;
+    /// The id of an element of a list that has not been parsed.
+    #[doc(hidden)]
+    fn raw_id(element: &Value) -> Option<&Value>;
 }

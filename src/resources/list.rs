@@ -7,15 +7,41 @@ use std::task::{Context, Poll};
 
 use futures_util::stream::unfold;
 use futures_util::{Stream, StreamExt};
+use serde::Deserialize;
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::Resources;
-use crate::call::Completed;
-use crate::error::Error;
+use crate::call::{Completed, Report};
+use crate::error::{Error, ErrorKind, Subject};
+use crate::model::generated;
 use crate::model::kind::Resource;
 
-/// How many resources a page is asked to hold: the default of the API.
-const PAGE: i64 = 100;
+/// How a list is read.
+///
+/// ```
+/// # use futures_util::TryStreamExt;
+/// # use ionos_vpn::ListOptions;
+/// # async fn example(client: &ionos_vpn::Client) -> Result<(), ionos_vpn::Error> {
+/// let gateways = client.ipsec_gateways().list_options(ListOptions::default().page_size(1000));
+/// let all: Vec<_> = gateways.list().try_collect().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListOptions {
+    page_size: Option<u32>,
+}
+
+impl ListOptions {
+    /// Sets how many resources one request asks for: 1 to 1000 (the vendor's limit); a number outside is taken for the nearest. Default
+    /// 100, as in the API; [`Resources::reconcile_all`] and [`Resources::plan_all`] ask for 1000.
+    #[must_use]
+    pub fn page_size(mut self, resources: u32) -> Self {
+        self.page_size = Some(resources);
+        self
+    }
+}
 
 /// The resources of a collection, as a stream. Made by [`Resources::list`].
 pub struct ResourceStream<R: Resource>(Pin<Box<dyn Stream<Item = Result<R::Read, Error>> + Send>>);
@@ -35,9 +61,12 @@ impl<R: Resource> Stream for ResourceStream<R> {
 }
 
 impl<R: Resource> Resources<R> {
-    /// Returns all resources of the collection, read page by page as the stream is polled; it holds one page of 100 at a time.
-    /// The stream ends with the first empty page, or after the first error: a server that returns less than a page was asked
-    /// for may have more.
+    /// Returns all resources of the collection, read page by page as the stream is polled; it holds one page at a time
+    /// ([`ListOptions::page_size`]).
+    ///
+    /// The stream ends with the first empty page: a server that returns less than a page was asked for may have more. It ends
+    /// after the error of a request. An element that is not a resource is an error of its own,
+    /// [`UnusableResponse`](crate::ErrorKind::UnusableResponse) with its position and, if that can be read, its id; the stream goes on.
     ///
     /// ```
     /// # async fn example(client: &ionos_vpn::Client) -> Result<(), ionos_vpn::Error> {
@@ -68,58 +97,139 @@ impl<R: Resource> Resources<R> {
     /// ```
     ///
     /// # Errors
-    /// Those of a call, see [`ErrorKind`](crate::ErrorKind); [`UnusableResponse`](crate::ErrorKind::UnusableResponse) if a page repeats resources of the page before, because
-    /// the list would not be complete.
+    /// Those of a call, see [`ErrorKind`](crate::ErrorKind); [`UnusableResponse`](crate::ErrorKind::UnusableResponse) also if a page repeats
+    /// resources of the page before, because the list would not be complete.
     #[must_use]
     pub fn list(&self) -> ResourceStream<R> {
-        let pages = Pages { handle: self.clone(), offset: Some(0), previous: Vec::new(), buffer: VecDeque::new() };
-        let stream = unfold(pages, async |mut pages| {
-            let item = pages.next().await.transpose()?;
-            Some((item, pages))
+        let state = (self.pages(R::KIND.page_size), VecDeque::new());
+        let stream = unfold(state, async |(mut pages, mut buffer)| {
+            if buffer.is_empty() {
+                match pages.next().await {
+                    Ok(page) => buffer = page?.into(),
+                    Err(error) => return Some((Err(error), (pages, buffer))),
+                }
+            }
+            let (_, element) = buffer.pop_front()?;
+            Some((element, (pages, buffer)))
         });
         ResourceStream(Box::pin(stream.fuse()))
     }
+
+    /// Returns the pages of the collection; `page_size` is for options that do not say.
+    pub(super) fn pages(&self, page_size: i64) -> Pages<R> {
+        let page_size = self.list.page_size.map_or(page_size, i64::from).clamp(1, R::KIND.max_page_size);
+        Pages { handle: self.clone(), page_size, offset: Some(0), previous: Vec::new() }
+    }
 }
 
+/// An element of a page: its id, as far as that can be read, and the resource or why it cannot be read.
+pub(super) type Element<R> = (Option<Uuid>, Result<<R as Resource>::Read, Error>);
+
 /// The pages of a list, one at a time.
-struct Pages<R: Resource> {
+pub(super) struct Pages<R: Resource> {
     handle: Resources<R>,
+    page_size: i64,
     /// The start of the next page; `None` after the last.
     offset: Option<i64>,
-    /// The resources of the page before.
-    previous: Vec<Uuid>,
-    buffer: VecDeque<R::Read>,
+    /// The ids on the page before.
+    previous: Vec<Option<Uuid>>,
 }
 
 impl<R: Resource> Pages<R> {
-    async fn next(&mut self) -> Result<Option<R::Read>, Error> {
-        if self.buffer.is_empty() {
-            // Taken, so that an error ends the list.
-            let Some(offset) = self.offset.take() else { return Ok(None) };
-            self.fetch(offset).await?;
+    /// Returns the next page, which has an element at least; `None` at the end and after an error.
+    pub(super) async fn next(&mut self) -> Result<Option<Vec<Element<R>>>, Error> {
+        // Taken, so that an error ends the list.
+        let Some(offset) = self.offset.take() else { return Ok(None) };
+        let handle = self.handle.clone();
+        let subject_of = |id| handle.subject("list", R::KIND.operations.list, id);
+        let subject = subject_of(None);
+        let Completed { value: items, report } = self.fetch(&subject, offset).await?;
+        if items.is_empty() && raw_items::<R>(report.body()).is_none() {
+            return Err(report.unusable("the response body is not a list", None).about(subject));
         }
-        Ok(self.buffer.pop_front())
-    }
-
-    async fn fetch(&mut self, offset: i64) -> Result<(), Error> {
-        let Resources { parents, .. } = self.handle;
-        let subject = self.handle.subject("list", R::KIND.operations.list, None);
-        let list = async |api| R::call_list(&api, &parents, offset, PAGE).await;
-        let Completed { value, report } = self.handle.dispatch(&subject, list).await?;
-        let items = R::items(value.into_inner());
-        let ids: Vec<_> = items.iter().map(R::id).collect();
+        let ids: Vec<_> = items.iter().map(Item::id).collect();
         let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
-        if ids.is_empty() || ids == self.previous && count != PAGE {
+        if ids.is_empty() || ids == self.previous && count != self.page_size {
             // The end, or a server that ignores the offset and has all on one page.
-            return Ok(());
+            return Ok(None);
         }
-        if ids.iter().any(|id| self.previous.contains(id)) {
+        let is_repeated = |id: &Option<Uuid>| id.is_some() && self.previous.contains(id);
+        if ids == self.previous || ids.iter().any(is_repeated) {
             let problem = format!("the page at offset {offset} repeats resources of the page before");
             return Err(report.unusable(&problem, None).about(subject));
         }
         self.offset = Some(offset + count);
         self.previous = ids;
-        self.buffer = items.into();
-        Ok(())
+        let elements = items.into_iter().zip(offset..);
+        Ok(Some(elements.map(|(item, position)| item.read(position, &report, subject_of)).collect()))
     }
+
+    /// Requests a page. One that is too large is requested again with half of its resources.
+    async fn fetch(&mut self, subject: &Subject, offset: i64) -> Result<Completed<Vec<Item<R>>>, Error> {
+        let Resources { parents, .. } = self.handle;
+        loop {
+            let limit = self.page_size;
+            let list = async |api| items::<R>(R::call_list(&api, &parents, offset, limit).await);
+            match self.handle.dispatch(subject, list).await {
+                Err(error) if error.kind() == ErrorKind::BodyTooLarge && limit > 1 => self.page_size = limit / 2,
+                result => return result,
+            }
+        }
+    }
+}
+
+/// What stands on a page.
+enum Item<R: Resource> {
+    Read(R::Read),
+    Unreadable(Value, serde_json::Error),
+}
+
+impl<R: Resource> Item<R> {
+    fn id(&self) -> Option<Uuid> {
+        match self {
+            Self::Read(read) => Some(R::id(read)),
+            Self::Unreadable(value, _) => Uuid::try_parse(R::raw_id(value)?.as_str()?).ok(),
+        }
+    }
+
+    fn read(self, position: i64, report: &Report, subject_of: impl Fn(Option<Uuid>) -> Subject) -> Element<R> {
+        let id = self.id();
+        let element = match self {
+            Self::Read(read) => Ok(read),
+            Self::Unreadable(value, cause) => {
+                let problem = format!("the element at position {position} of the list is not the resource");
+                let error = report.unusable_part(&problem, value.to_string().as_bytes(), Some(cause));
+                Err(error.about(subject_of(id)))
+            }
+        };
+        (id, element)
+    }
+}
+
+/// Returns the items of a page, read one by one if the page as a whole cannot be read.
+fn items<R: Resource>(
+    page: Result<generated::ResponseValue<R::List>, generated::Error<()>>,
+) -> Result<Vec<Item<R>>, generated::Error<()>> {
+    match page {
+        Ok(page) => Ok(R::items(page.into_inner()).into_iter().map(Item::Read).collect()),
+        Err(generated::Error::InvalidResponsePayload(body, cause)) => {
+            raw_items::<R>(&body).ok_or(generated::Error::InvalidResponsePayload(body, cause))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Returns the items of a page, each read by itself; `None` if it is no list.
+fn raw_items<R: Resource>(body: &[u8]) -> Option<Vec<Item<R>>> {
+    let mut list = serde_json::from_slice(body).ok()?;
+    let items = match R::raw_items(&mut list)? {
+        Value::Array(items) => items,
+        Value::Null => Vec::new(),
+        _ => return None,
+    };
+    let read = |item| match R::Read::deserialize(&item) {
+        Ok(read) => Item::Read(read),
+        Err(cause) => Item::Unreadable(item, cause),
+    };
+    Some(items.into_iter().map(read).collect())
 }

@@ -1,13 +1,12 @@
-//! Full replacement without loss: `modify` and `reconcile`.
+//! Full replacement without loss: `modify`.
 
 use tokio::time::{Instant, sleep};
 use uuid::Uuid;
 
 use super::wait::MIN_INTERVAL;
-use super::{Ensured, Outcome, Resources, Target, new_body};
+use super::{Ensured, Outcome, Resources, Target};
 use crate::error::{Error, ErrorKind};
-use crate::model::drift::{Drift, carry_over, drift, rounded_number, without_secrets};
-use crate::model::generated::types::Status;
+use crate::model::drift::{rounded_number, without_secrets};
 use crate::model::kind::Resource;
 
 impl<R: Resource> Resources<R> {
@@ -62,91 +61,27 @@ impl<R: Resource> Resources<R> {
         let before = replacement::<R>(&actual, shown);
         let body = replacement::<R>(&actual, edited);
         self.check_ensure(id, &body, Some(&before))?;
-        self.put_replacement(id, body).await
-    }
-
-    /// Brings a resource to the desired state, and sends nothing if it is there already. A resource that does not exist is
-    /// created.
-    ///
-    /// The resource is read first. Fields that `desired` leaves to the server are carried over: those that this version does
-    /// not know, and those that the server fills in (for an IPSec gateway `version`, `tier` and `maintenanceWindow`). Any other
-    /// field that is left out should be empty. List elements are matched by their keys, addresses are compared by value; see
-    /// [`drift`](crate::drift). A resource in `FAILED` is written again even without drift. As with [`Resources::modify`], the
-    /// last of two writers wins, and what the last write returned says which state is current. Given that, a 404 is not taken
-    /// for a missing resource before [`WaitOptions::grace`](crate::WaitOptions::grace) is over.
-    ///
-    /// ```
-    /// # #[cfg(feature = "sandbox")]
-    /// # tokio::runtime::Runtime::new()?.block_on(async {
-    /// # use ionos_vpn::{Connection, IpSecGateway, Outcome, Sandbox};
-    /// # let sandbox = Sandbox::start().await?;
-    /// # let gateways = sandbox.client().ipsec_gateways();
-    /// # let id = uuid::Uuid::new_v4();
-    /// # let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
-    /// # let gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
-    /// assert_eq!(gateways.reconcile(id, &gateway).await?.outcome, Outcome::Created);
-    /// assert_eq!(gateways.reconcile(id, &gateway).await?.outcome, Outcome::Unchanged);
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
-    /// # })?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
-    /// ```
-    ///
-    /// # Errors
-    /// As for [`Resources::modify`], except that a missing resource is not an error;
-    /// [`ErrorKind::ResourceGone`] if the resource is being deleted.
-    pub async fn reconcile(&self, target: impl Into<Target>, desired: &R) -> Result<Ensured<R>, Error> {
-        let target = target.into();
-        let id = target.id;
-        let body = new_body(id, desired);
-        self.check_ensure(id, &body, None)?;
-        let actual = match self.get_current(&target).await {
-            Err(error) if error.is_not_found() => return self.put(id, body).await,
-            result => result?,
-        };
-        if *R::status(&actual) == Status::Destroying {
-            let error = Error::new(ErrorKind::ResourceGone, "it is being deleted; wait until it is gone");
-            return Err(error
-                .with(|details| details.last_status = Some(Status::Destroying))
-                .about(self.ensure_subject(id)));
-        }
-        let must_write = self.writes_without_drift || *R::status(&actual) == Status::Failed;
-        if !must_write && self.drift_of(desired, &actual).is_empty() {
-            return Ok(Ensured { outcome: Outcome::Unchanged, resource: actual });
-        }
-        let merged = carry_over(desired, R::properties(&actual)).map_err(|cause| self.unmergeable(id, cause))?;
-        self.put_replacement(id, replacement::<R>(&actual, merged)).await
-    }
-
-    /// Returns how a resource differs from the desired state, as [`drift`](crate::drift) does, and with the feature
-    /// `wireguard-keys` whether its private key is another one than the desired.
-    #[must_use]
-    #[allow(clippy::unused_self, reason = "a user calls it on the handle")]
-    pub fn drift_of(&self, desired: &R, actual: &R::Read) -> Drift {
-        let drift = drift(desired, R::properties(actual));
-        #[cfg(feature = "wireguard-keys")]
-        let drift = drift.with_keys(desired, || R::metadata(actual));
-        drift
+        self.check_exact(id, &body)?;
+        self.put(id, body).await
     }
 
     /// Returns the error for a resource that cannot be sent back.
-    fn unmergeable(&self, id: Uuid, cause: serde_json::Error) -> Error {
+    pub(super) fn unmergeable(&self, id: Uuid, cause: serde_json::Error) -> Error {
         let message = "what the server showed cannot be sent back; nothing was sent";
         let error = Error::new(ErrorKind::UnusableResponse, message).with_source(cause);
         error.about(self.ensure_subject(id))
     }
 
-    /// Sends a body that carries what the server showed, unless it could not be carried exactly.
-    async fn put_replacement(&self, id: Uuid, body: R::Ensure) -> Result<Ensured<R>, Error> {
-        let Some(path) = rounded_number(&serde_json::to_value(&body).unwrap_or_default(), "") else {
-            return self.put(id, body).await;
-        };
+    /// Checks that a body carries what the server showed exactly.
+    pub(super) fn check_exact(&self, id: Uuid, body: &R::Ensure) -> Result<(), Error> {
+        let Some(path) = rounded_number(&serde_json::to_value(body).unwrap_or_default(), "") else { return Ok(()) };
         let message =
             format!("{path} is a number of more than 64 bits, which cannot be sent back exactly; nothing was sent");
         Err(Error::new(ErrorKind::UnusableResponse, message).about(self.ensure_subject(id)))
     }
 
     /// Reads a resource, and again while it is shown as it was before the write that the target follows.
-    async fn get_current(&self, target: &Target) -> Result<R::Read, Error> {
+    pub(super) async fn get_current(&self, target: &Target) -> Result<R::Read, Error> {
         let started = Instant::now();
         loop {
             let result = self.get(target.id).await;
@@ -175,6 +110,6 @@ impl<R: Resource> Resources<R> {
 }
 
 /// Returns the body that replaces a resource, with everything beside its properties that is not the server's own.
-fn replacement<R: Resource>(actual: &R::Read, properties: R) -> R::Ensure {
+pub(super) fn replacement<R: Resource>(actual: &R::Read, properties: R) -> R::Ensure {
     R::ensure_body(R::id(actual), properties, R::metadata_extra(actual).clone(), R::extra(actual).clone())
 }

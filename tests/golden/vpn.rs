@@ -420,6 +420,7 @@ JSON: `createdBy`.*/
             rename = "createdBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub created_by: ::std::option::Option<::std::string::String>,
         /**The ID (UUID) of the user who created the IPSec gateway.
 
@@ -428,6 +429,7 @@ JSON: `createdByUserId`.*/
             rename = "createdByUserId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub created_by_user_id: ::std::option::Option<::std::string::String>,
         /**The time at which the IPSec gateway was created.
 
@@ -436,6 +438,7 @@ JSON: `createdDate`.*/
             rename = "createdDate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub created_date: ::std::option::Option<crate::Timestamp>,
         /**The URN of the identity that last modified the IPSec gateway.
 
@@ -444,6 +447,7 @@ JSON: `lastModifiedBy`.*/
             rename = "lastModifiedBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub last_modified_by: ::std::option::Option<::std::string::String>,
         /**The ID (UUID) of the user who last modified the IPSec gateway.
 
@@ -452,6 +456,7 @@ JSON: `lastModifiedByUserId`.*/
             rename = "lastModifiedByUserId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub last_modified_by_user_id: ::std::option::Option<::std::string::String>,
         /**The time at which the IPSec gateway was last modified.
 
@@ -460,6 +465,7 @@ JSON: `lastModifiedDate`.*/
             rename = "lastModifiedDate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub last_modified_date: ::std::option::Option<crate::Timestamp>,
         /**The URN of the IPSec gateway.
 
@@ -468,6 +474,7 @@ JSON: `resourceURN`.*/
             rename = "resourceURN",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub resource_urn: ::std::option::Option<::std::string::String>,
         ///The status of the IPSec gateway: `PROVISIONING` while it is created or updated; for `FAILED`, see `statusMessage`.
         pub status: Status,
@@ -475,6 +482,7 @@ JSON: `resourceURN`.*/
 
 JSON: `statusMessage`.*/
         #[serde(rename = "statusMessage")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub status_message: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
@@ -488,7 +496,9 @@ JSON: `statusMessage`.*/
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGatewayRead {
         ///The path of the IPSec gateway, relative to the server.
-        pub href: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub href: ::std::option::Option<::std::string::String>,
         ///The ID (UUID) of the IPSec gateway.
         pub id: ::uuid::Uuid,
         ///The metadata of an IPSec gateway. The server sets it.
@@ -498,8 +508,9 @@ JSON: `statusMessage`.*/
         /**The type of the resource.
 
 JSON: `type`.*/
-        #[serde(rename = "type")]
-        pub type_: ::std::string::String,
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
         #[builder(default)]
@@ -512,28 +523,41 @@ JSON: `type`.*/
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGatewayReadList {
         ///The path of the list, relative to the server.
-        pub href: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub href: ::std::option::Option<::std::string::String>,
         ///The ID (UUID) of the list.
-        pub id: ::uuid::Uuid,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub id: ::std::option::Option<::uuid::Uuid>,
         ///The IPSec gateways of this page.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         #[builder(default)]
         #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
         pub items: ::std::vec::Vec<IpSecGatewayRead>,
         ///The maximum number of IPSec gateways in one page.
-        pub limit: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub limit: ::std::option::Option<i64>,
         /**Links to the neighbouring pages.
 
 JSON: `_links`.*/
-        #[serde(rename = "_links")]
-        pub links: Links,
+        #[serde(
+            rename = "_links",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub links: ::std::option::Option<Links>,
         ///The number of IPSec gateways that were skipped.
-        pub offset: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub offset: ::std::option::Option<i64>,
         /**The type of the resource: `collection`.
 
 JSON: `type`.*/
-        #[serde(rename = "type")]
-        pub type_: ::std::string::String,
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
         #[builder(default)]
@@ -656,6 +680,7 @@ JSON: `createdBy`.*/
             rename = "createdBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub created_by: ::std::option::Option<::std::string::String>,
         /**The ID (UUID) of the user who created the IPSec tunnel.
 
@@ -664,6 +689,7 @@ JSON: `createdByUserId`.*/
             rename = "createdByUserId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub created_by_user_id: ::std::option::Option<::std::string::String>,
         /**The time at which the IPSec tunnel was created.
 
@@ -672,6 +698,7 @@ JSON: `createdDate`.*/
             rename = "createdDate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub created_date: ::std::option::Option<crate::Timestamp>,
         /**The URN of the identity that last modified the IPSec tunnel.
 
@@ -680,6 +707,7 @@ JSON: `lastModifiedBy`.*/
             rename = "lastModifiedBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub last_modified_by: ::std::option::Option<::std::string::String>,
         /**The ID (UUID) of the user who last modified the IPSec tunnel.
 
@@ -688,6 +716,7 @@ JSON: `lastModifiedByUserId`.*/
             rename = "lastModifiedByUserId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub last_modified_by_user_id: ::std::option::Option<::std::string::String>,
         /**The time at which the IPSec tunnel was last modified.
 
@@ -696,6 +725,7 @@ JSON: `lastModifiedDate`.*/
             rename = "lastModifiedDate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub last_modified_date: ::std::option::Option<crate::Timestamp>,
         /**The URN of the IPSec tunnel.
 
@@ -704,6 +734,7 @@ JSON: `resourceURN`.*/
             rename = "resourceURN",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub resource_urn: ::std::option::Option<::std::string::String>,
         ///The status of the IPSec tunnel: `PROVISIONING` while it is created or updated; for `FAILED`, see `statusMessage`.
         pub status: Status,
@@ -711,6 +742,7 @@ JSON: `resourceURN`.*/
 
 JSON: `statusMessage`.*/
         #[serde(rename = "statusMessage")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub status_message: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
@@ -724,7 +756,9 @@ JSON: `statusMessage`.*/
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecTunnelRead {
         ///The path of the IPSec tunnel, relative to the server. In samples it holds the literal text `{gatewayId}`.
-        pub href: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub href: ::std::option::Option<::std::string::String>,
         ///The ID (UUID) of the IPSec tunnel.
         pub id: ::uuid::Uuid,
         ///The metadata of an IPSec tunnel. The server sets it.
@@ -734,8 +768,9 @@ JSON: `statusMessage`.*/
         /**The type of the resource.
 
 JSON: `type`.*/
-        #[serde(rename = "type")]
-        pub type_: ::std::string::String,
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
         #[builder(default)]
@@ -748,28 +783,41 @@ JSON: `type`.*/
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecTunnelReadList {
         ///The path of the list, relative to the server.
-        pub href: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub href: ::std::option::Option<::std::string::String>,
         ///The ID (UUID) of the list.
-        pub id: ::uuid::Uuid,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub id: ::std::option::Option<::uuid::Uuid>,
         ///The IPSec tunnels of this page.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         #[builder(default)]
         #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
         pub items: ::std::vec::Vec<IpSecTunnelRead>,
         ///The maximum number of IPSec tunnels in one page.
-        pub limit: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub limit: ::std::option::Option<i64>,
         /**Links to the neighbouring pages.
 
 JSON: `_links`.*/
-        #[serde(rename = "_links")]
-        pub links: Links,
+        #[serde(
+            rename = "_links",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub links: ::std::option::Option<Links>,
         ///The number of IPSec tunnels that were skipped.
-        pub offset: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub offset: ::std::option::Option<i64>,
         /**The type of the resource: `collection`.
 
 JSON: `type`.*/
-        #[serde(rename = "type")]
-        pub type_: ::std::string::String,
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
         #[builder(default)]
@@ -1061,6 +1109,7 @@ JSON: `createdBy`.*/
             rename = "createdBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub created_by: ::std::option::Option<::std::string::String>,
         /**The ID (UUID) of the user who created the WireGuard gateway.
 
@@ -1069,6 +1118,7 @@ JSON: `createdByUserId`.*/
             rename = "createdByUserId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub created_by_user_id: ::std::option::Option<::std::string::String>,
         /**The time at which the WireGuard gateway was created.
 
@@ -1077,6 +1127,7 @@ JSON: `createdDate`.*/
             rename = "createdDate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub created_date: ::std::option::Option<crate::Timestamp>,
         /**The URN of the identity that last modified the WireGuard gateway.
 
@@ -1085,6 +1136,7 @@ JSON: `lastModifiedBy`.*/
             rename = "lastModifiedBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub last_modified_by: ::std::option::Option<::std::string::String>,
         /**The ID (UUID) of the user who last modified the WireGuard gateway.
 
@@ -1093,6 +1145,7 @@ JSON: `lastModifiedByUserId`.*/
             rename = "lastModifiedByUserId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub last_modified_by_user_id: ::std::option::Option<::std::string::String>,
         /**The time at which the WireGuard gateway was last modified.
 
@@ -1101,6 +1154,7 @@ JSON: `lastModifiedDate`.*/
             rename = "lastModifiedDate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub last_modified_date: ::std::option::Option<crate::Timestamp>,
         /**The public key that belongs to the private key of the gateway. The sample is PEM (SubjectPublicKeyInfo); no source states the format.
 
@@ -1109,6 +1163,7 @@ JSON: `publicKey`.*/
             rename = "publicKey",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub public_key: ::std::option::Option<::std::string::String>,
         /**The URN of the WireGuard gateway.
 
@@ -1117,6 +1172,7 @@ JSON: `resourceURN`.*/
             rename = "resourceURN",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub resource_urn: ::std::option::Option<::std::string::String>,
         ///The status of the WireGuard gateway: `PROVISIONING` while it is created or updated; for `FAILED`, see `statusMessage`.
         pub status: Status,
@@ -1124,6 +1180,7 @@ JSON: `resourceURN`.*/
 
 JSON: `statusMessage`.*/
         #[serde(rename = "statusMessage")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub status_message: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
@@ -1137,7 +1194,9 @@ JSON: `statusMessage`.*/
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct WireguardGatewayRead {
         ///The path of the WireGuard gateway, relative to the server.
-        pub href: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub href: ::std::option::Option<::std::string::String>,
         ///The ID (UUID) of the WireGuard gateway.
         pub id: ::uuid::Uuid,
         ///The metadata of a WireGuard gateway. The server sets it.
@@ -1147,8 +1206,9 @@ JSON: `statusMessage`.*/
         /**The type of the resource.
 
 JSON: `type`.*/
-        #[serde(rename = "type")]
-        pub type_: ::std::string::String,
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
         #[builder(default)]
@@ -1161,28 +1221,41 @@ JSON: `type`.*/
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct WireguardGatewayReadList {
         ///The path of the list, relative to the server.
-        pub href: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub href: ::std::option::Option<::std::string::String>,
         ///The ID (UUID) of the list.
-        pub id: ::uuid::Uuid,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub id: ::std::option::Option<::uuid::Uuid>,
         ///The WireGuard gateways of this page.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         #[builder(default)]
         #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
         pub items: ::std::vec::Vec<WireguardGatewayRead>,
         ///The maximum number of WireGuard gateways in one page.
-        pub limit: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub limit: ::std::option::Option<i64>,
         /**Links to the neighbouring pages.
 
 JSON: `_links`.*/
-        #[serde(rename = "_links")]
-        pub links: Links,
+        #[serde(
+            rename = "_links",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub links: ::std::option::Option<Links>,
         ///The number of WireGuard gateways that were skipped.
-        pub offset: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub offset: ::std::option::Option<i64>,
         /**The type of the resource: `collection`.
 
 JSON: `type`.*/
-        #[serde(rename = "type")]
-        pub type_: ::std::string::String,
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
         #[builder(default)]
@@ -1266,6 +1339,7 @@ JSON: `createdBy`.*/
             rename = "createdBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub created_by: ::std::option::Option<::std::string::String>,
         /**The ID (UUID) of the user who created the WireGuard peer.
 
@@ -1274,6 +1348,7 @@ JSON: `createdByUserId`.*/
             rename = "createdByUserId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub created_by_user_id: ::std::option::Option<::std::string::String>,
         /**The time at which the WireGuard peer was created.
 
@@ -1282,6 +1357,7 @@ JSON: `createdDate`.*/
             rename = "createdDate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub created_date: ::std::option::Option<crate::Timestamp>,
         /**The URN of the identity that last modified the WireGuard peer.
 
@@ -1290,6 +1366,7 @@ JSON: `lastModifiedBy`.*/
             rename = "lastModifiedBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub last_modified_by: ::std::option::Option<::std::string::String>,
         /**The ID (UUID) of the user who last modified the WireGuard peer.
 
@@ -1298,6 +1375,7 @@ JSON: `lastModifiedByUserId`.*/
             rename = "lastModifiedByUserId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub last_modified_by_user_id: ::std::option::Option<::std::string::String>,
         /**The time at which the WireGuard peer was last modified.
 
@@ -1306,6 +1384,7 @@ JSON: `lastModifiedDate`.*/
             rename = "lastModifiedDate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub last_modified_date: ::std::option::Option<crate::Timestamp>,
         /**The URN of the WireGuard peer.
 
@@ -1314,6 +1393,7 @@ JSON: `resourceURN`.*/
             rename = "resourceURN",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub resource_urn: ::std::option::Option<::std::string::String>,
         ///The status of the WireGuard peer: `PROVISIONING` while it is created or updated; for `FAILED`, see `statusMessage`.
         pub status: Status,
@@ -1321,6 +1401,7 @@ JSON: `resourceURN`.*/
 
 JSON: `statusMessage`.*/
         #[serde(rename = "statusMessage")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub status_message: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
@@ -1334,7 +1415,9 @@ JSON: `statusMessage`.*/
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct WireguardPeerRead {
         ///The path of the WireGuard peer, relative to the server. In samples it holds the literal text `{gatewayId}`.
-        pub href: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub href: ::std::option::Option<::std::string::String>,
         ///The ID (UUID) of the WireGuard peer.
         pub id: ::uuid::Uuid,
         ///The metadata of a WireGuard peer. The server sets it.
@@ -1344,8 +1427,9 @@ JSON: `statusMessage`.*/
         /**The type of the resource.
 
 JSON: `type`.*/
-        #[serde(rename = "type")]
-        pub type_: ::std::string::String,
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
         #[builder(default)]
@@ -1358,28 +1442,41 @@ JSON: `type`.*/
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct WireguardPeerReadList {
         ///The path of the list, relative to the server.
-        pub href: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub href: ::std::option::Option<::std::string::String>,
         ///The ID (UUID) of the list.
-        pub id: ::uuid::Uuid,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub id: ::std::option::Option<::uuid::Uuid>,
         ///The WireGuard peers of this page.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
         #[builder(default)]
         #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
         pub items: ::std::vec::Vec<WireguardPeerRead>,
         ///The maximum number of WireGuard peers in one page.
-        pub limit: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub limit: ::std::option::Option<i64>,
         /**Links to the neighbouring pages.
 
 JSON: `_links`.*/
-        #[serde(rename = "_links")]
-        pub links: Links,
+        #[serde(
+            rename = "_links",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub links: ::std::option::Option<Links>,
         ///The number of WireGuard peers that were skipped.
-        pub offset: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub offset: ::std::option::Option<i64>,
         /**The type of the resource: `collection`.
 
 JSON: `type`.*/
-        #[serde(rename = "type")]
-        pub type_: ::std::string::String,
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::model::generated::or_default")]
+        pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
         #[builder(default)]
@@ -3308,7 +3405,7 @@ mod rules {
         fields: &[
             Field {
                 name: "href",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -3358,7 +3455,7 @@ mod rules {
             },
             Field {
                 name: "type",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -3380,7 +3477,7 @@ mod rules {
         fields: &[
             Field {
                 name: "_links",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -3390,7 +3487,7 @@ mod rules {
             },
             Field {
                 name: "href",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -3405,7 +3502,7 @@ mod rules {
             },
             Field {
                 name: "id",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -3436,7 +3533,7 @@ mod rules {
             },
             Field {
                 name: "limit",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -3449,7 +3546,7 @@ mod rules {
             },
             Field {
                 name: "offset",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -3462,7 +3559,7 @@ mod rules {
             },
             Field {
                 name: "type",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -3873,7 +3970,7 @@ mod rules {
         fields: &[
             Field {
                 name: "href",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -3923,7 +4020,7 @@ mod rules {
             },
             Field {
                 name: "type",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -3945,7 +4042,7 @@ mod rules {
         fields: &[
             Field {
                 name: "_links",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -3955,7 +4052,7 @@ mod rules {
             },
             Field {
                 name: "href",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -3970,7 +4067,7 @@ mod rules {
             },
             Field {
                 name: "id",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -4001,7 +4098,7 @@ mod rules {
             },
             Field {
                 name: "limit",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -4014,7 +4111,7 @@ mod rules {
             },
             Field {
                 name: "offset",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -4027,7 +4124,7 @@ mod rules {
             },
             Field {
                 name: "type",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -4552,7 +4649,7 @@ mod rules {
         fields: &[
             Field {
                 name: "href",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -4602,7 +4699,7 @@ mod rules {
             },
             Field {
                 name: "type",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -4624,7 +4721,7 @@ mod rules {
         fields: &[
             Field {
                 name: "_links",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -4634,7 +4731,7 @@ mod rules {
             },
             Field {
                 name: "href",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -4649,7 +4746,7 @@ mod rules {
             },
             Field {
                 name: "id",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -4680,7 +4777,7 @@ mod rules {
             },
             Field {
                 name: "limit",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -4693,7 +4790,7 @@ mod rules {
             },
             Field {
                 name: "offset",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -4706,7 +4803,7 @@ mod rules {
             },
             Field {
                 name: "type",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -5022,7 +5119,7 @@ mod rules {
         fields: &[
             Field {
                 name: "href",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -5072,7 +5169,7 @@ mod rules {
             },
             Field {
                 name: "type",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -5094,7 +5191,7 @@ mod rules {
         fields: &[
             Field {
                 name: "_links",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -5104,7 +5201,7 @@ mod rules {
             },
             Field {
                 name: "href",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -5119,7 +5216,7 @@ mod rules {
             },
             Field {
                 name: "id",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -5150,7 +5247,7 @@ mod rules {
             },
             Field {
                 name: "limit",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -5163,7 +5260,7 @@ mod rules {
             },
             Field {
                 name: "offset",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -5176,7 +5273,7 @@ mod rules {
             },
             Field {
                 name: "type",
-                required: true,
+                required: false,
                 nullable: false,
                 read_only: false,
                 write_only: false,
@@ -5350,6 +5447,8 @@ mod kinds {
             list: "ipsecgatewaysGet",
         },
         properties: "properties",
+        page_size: 100i64,
+        max_page_size: 1000i64,
         ensure: &rules::IP_SEC_GATEWAY_ENSURE,
         create: &rules::IP_SEC_GATEWAY_CREATE,
         sample_type: "ipsecgateway",
@@ -5484,6 +5583,15 @@ mod kinds {
         fn items(list: Self::List) -> Vec<Self::Read> {
             list.items
         }
+        fn raw_items(list: &mut ::serde_json::Value) -> Option<::serde_json::Value> {
+            let is_list = list.get("offset").is_some() || list.get("limit").is_some();
+            let absent = is_list
+                .then(|| ::serde_json::Value::Array(::std::vec::Vec::new()));
+            list.get_mut("items").map(::serde_json::Value::take).or(absent)
+        }
+        fn raw_id(element: &::serde_json::Value) -> Option<&::serde_json::Value> {
+            element.get("id")
+        }
     }
     impl types::IpSecGateway {
         /// Returns how `actual` differs from this, the desired state; see [`drift`](crate::drift()).
@@ -5522,6 +5630,8 @@ mod kinds {
             list: "wireguardgatewaysGet",
         },
         properties: "properties",
+        page_size: 100i64,
+        max_page_size: 1000i64,
         ensure: &rules::WIREGUARD_GATEWAY_ENSURE,
         create: &rules::WIREGUARD_GATEWAY_CREATE,
         sample_type: "wireguardgateway",
@@ -5656,6 +5766,15 @@ mod kinds {
         fn items(list: Self::List) -> Vec<Self::Read> {
             list.items
         }
+        fn raw_items(list: &mut ::serde_json::Value) -> Option<::serde_json::Value> {
+            let is_list = list.get("offset").is_some() || list.get("limit").is_some();
+            let absent = is_list
+                .then(|| ::serde_json::Value::Array(::std::vec::Vec::new()));
+            list.get_mut("items").map(::serde_json::Value::take).or(absent)
+        }
+        fn raw_id(element: &::serde_json::Value) -> Option<&::serde_json::Value> {
+            element.get("id")
+        }
     }
     impl types::WireguardGateway {
         /// Returns how `actual` differs from this, the desired state; see [`drift`](crate::drift()).
@@ -5698,6 +5817,8 @@ mod kinds {
             list: "ipsecgatewaysTunnelsGet",
         },
         properties: "properties",
+        page_size: 100i64,
+        max_page_size: 1000i64,
         ensure: &rules::IP_SEC_TUNNEL_ENSURE,
         create: &rules::IP_SEC_TUNNEL_CREATE,
         sample_type: "ipsectunnel",
@@ -5832,6 +5953,15 @@ mod kinds {
         fn items(list: Self::List) -> Vec<Self::Read> {
             list.items
         }
+        fn raw_items(list: &mut ::serde_json::Value) -> Option<::serde_json::Value> {
+            let is_list = list.get("offset").is_some() || list.get("limit").is_some();
+            let absent = is_list
+                .then(|| ::serde_json::Value::Array(::std::vec::Vec::new()));
+            list.get_mut("items").map(::serde_json::Value::take).or(absent)
+        }
+        fn raw_id(element: &::serde_json::Value) -> Option<&::serde_json::Value> {
+            element.get("id")
+        }
     }
     impl types::IpSecTunnel {
         /// Returns how `actual` differs from this, the desired state; see [`drift`](crate::drift()).
@@ -5874,6 +6004,8 @@ mod kinds {
             list: "wireguardgatewaysPeersGet",
         },
         properties: "properties",
+        page_size: 100i64,
+        max_page_size: 1000i64,
         ensure: &rules::WIREGUARD_PEER_ENSURE,
         create: &rules::WIREGUARD_PEER_CREATE,
         sample_type: "wireguardpeer",
@@ -6008,6 +6140,15 @@ mod kinds {
         }
         fn items(list: Self::List) -> Vec<Self::Read> {
             list.items
+        }
+        fn raw_items(list: &mut ::serde_json::Value) -> Option<::serde_json::Value> {
+            let is_list = list.get("offset").is_some() || list.get("limit").is_some();
+            let absent = is_list
+                .then(|| ::serde_json::Value::Array(::std::vec::Vec::new()));
+            list.get_mut("items").map(::serde_json::Value::take).or(absent)
+        }
+        fn raw_id(element: &::serde_json::Value) -> Option<&::serde_json::Value> {
+            element.get("id")
         }
     }
     impl types::WireguardPeer {

@@ -113,6 +113,9 @@ fn kinds_are_found_by_their_shape() {
             name: "Site",
             path: &[Segment { name: "sites", misspellings: &[] }],
             operations: Operations { ensure: "Site4", create: "Site2", get: "Site3", delete: "Site5", list: "Site1" },
+            properties: "properties",
+            page_size: 100i64,
+            max_page_size: 100i64,
             ensure: &rules::SITE_IN,
             create: &rules::SITE_NEW,
             sample_type: "sites",
@@ -281,7 +284,9 @@ fn what_the_server_alone_sets_is_neither_demanded_nor_sent() {
         "let properties = crate::model::drift::without_read_only(properties); Self::Ensure::builder()",
         "let properties = crate::model::drift::without_read_only(properties); Self::Create::builder()",
         // What a server shows as `null` is kept so in the metadata, which is not sent.
-        "#[serde(rename = \"statusMessage\")] pub status_message: ::std::option::Option<::std::string::String>,",
+        "#[serde(rename = \"statusMessage\")] \
+         #[serde(default, deserialize_with = \"crate::model::generated::or_default\")] \
+         pub status_message: ::std::option::Option<::std::string::String>,",
     ] {
         assert_has(&code, part);
     }

@@ -1,0 +1,238 @@
+//! What it takes to bring a resource to a desired state: `plan`, `apply`, and both together, `reconcile`.
+
+use std::fmt;
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+use uuid::Uuid;
+
+use super::replace::replacement;
+use super::{Ensured, Outcome, Resources, Target, new_body};
+use crate::error::{Error, ErrorKind};
+use crate::model::drift::{Drift, carry_over, drift};
+use crate::model::generated::types::Status;
+use crate::model::kind::Resource;
+
+/// What it takes to bring a resource to its desired state.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Action {
+    /// The resource does not exist: create it.
+    Create,
+    /// The resource differs from the desired state: replace it.
+    Update,
+    /// The resource has the status `FAILED`: replace it, whether it differs or not.
+    Repair,
+    /// The resource is as desired: send nothing.
+    Unchanged,
+    /// The resource cannot be brought to the desired state; [`Plan::blocked_by`] says why.
+    Blocked,
+}
+
+/// What [`Resources::reconcile`] would do with a resource. Made by [`Resources::plan`], carried out by [`Resources::apply`].
+///
+/// `Display` prints the action, and below it one line for each difference. `Serialize` gives `kind`, `id`, `action`, `drift` and,
+/// if it is blocked, `reason`. Secrets are part of neither.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Plan<R: Resource> {
+    /// What is to be done.
+    pub action: Action,
+    /// How the resource differs from the desired state; empty for a resource that does not exist.
+    pub drift: Drift,
+    /// The resource as the server shows it; `None` if it does not exist.
+    pub actual: Option<R::Read>,
+    id: Uuid,
+    next: Next<R>,
+}
+
+/// What `apply` does.
+#[derive(Clone, Debug)]
+enum Next<R: Resource> {
+    Put(R::Ensure),
+    Nothing,
+    Fail(Error),
+}
+
+impl<R: Resource> Plan<R> {
+    /// Returns the id of the resource.
+    #[must_use]
+    pub fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// Returns why the resource cannot be brought to the desired state: the error that [`Resources::apply`] returns. `None` unless the
+    /// action is [`Action::Blocked`].
+    #[must_use]
+    pub fn blocked_by(&self) -> Option<&Error> {
+        if let Next::Fail(error) = &self.next { Some(error) } else { None }
+    }
+}
+
+impl<R: Resource> fmt::Display for Plan<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, id) = (R::KIND.name, self.id);
+        match (self.action, self.blocked_by()) {
+            (_, Some(error)) => write!(f, "blocked: {error}")?,
+            (Action::Create, None) => write!(f, "create {name} {id}")?,
+            (Action::Update, None) => write!(f, "update {name} {id}")?,
+            (Action::Repair, None) => write!(f, "repair {name} {id}, which has failed")?,
+            (_, None) => write!(f, "{name} {id} is as desired")?,
+        }
+        self.drift.to_string().lines().try_for_each(|line| write!(f, "\n  {line}"))
+    }
+}
+
+impl<R: Resource> Serialize for Plan<R> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut plan = serializer.serialize_struct("Plan", 5)?;
+        plan.serialize_field("kind", R::KIND.name)?;
+        plan.serialize_field("id", &self.id)?;
+        plan.serialize_field("action", &self.action)?;
+        match self.blocked_by() {
+            Some(error) => plan.serialize_field("reason", &error.to_string())?,
+            None => plan.skip_field("reason")?,
+        }
+        plan.serialize_field("drift", &self.drift)?;
+        plan.end()
+    }
+}
+
+impl<R: Resource> Resources<R> {
+    /// Returns what [`Resources::reconcile`] would do, and changes nothing.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// # use ionos_vpn::{Action, Connection, IpSecGateway, Sandbox};
+    /// # let sandbox = Sandbox::start().await?;
+    /// # let gateways = sandbox.client().ipsec_gateways();
+    /// # let id = uuid::Uuid::new_v4();
+    /// # let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
+    /// # let mut gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+    /// # gateways.ensure(id, &gateway).await?;
+    /// gateway.name = "b".into();
+    /// let plan = gateways.plan(id, &gateway).await?;
+    /// assert_eq!(plan.action, Action::Update);
+    /// assert_eq!(plan.drift.to_string(), r#"~ name: "a" → "b""#);
+    /// gateways.apply(plan).await?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`ErrorKind::Validation`] if the desired state is invalid; those of [`Resources::get`], except that a missing resource is not an
+    /// error; [`ErrorKind::WaitTimeout`] if the server shows nothing but a state older than the last write.
+    pub async fn plan(&self, target: impl Into<Target>, desired: &R) -> Result<Plan<R>, Error> {
+        let target = target.into();
+        self.check_desired(target.id, desired)?;
+        match self.get_current(&target).await {
+            Err(error) if error.is_not_found() => Ok(Plan {
+                action: Action::Create,
+                drift: Drift::default(),
+                actual: None,
+                id: target.id,
+                next: Next::Put(new_body(target.id, desired)),
+            }),
+            result => Ok(self.plan_for(desired, result?)),
+        }
+    }
+
+    /// Carries a plan out: sends what it needs, or returns the error that blocks it. The resource is not read again, so what others
+    /// wrote since the plan was made is replaced: apply a plan soon, or call [`Resources::reconcile`].
+    ///
+    /// # Errors
+    /// As for [`Resources::ensure`]; what [`Plan::blocked_by`] says.
+    pub async fn apply(&self, plan: Plan<R>) -> Result<Ensured<R>, Error> {
+        match (plan.next, plan.actual) {
+            (Next::Put(body), _) => self.put(plan.id, body).await,
+            (Next::Nothing, Some(resource)) => Ok(Ensured { outcome: Outcome::Unchanged, resource }),
+            (Next::Fail(error), _) => Err(error),
+            // The caller took `actual` out of the plan.
+            (Next::Nothing, None) => {
+                let resource = self.get(plan.id).await?;
+                Ok(Ensured { outcome: Outcome::Unchanged, resource })
+            }
+        }
+    }
+
+    /// Brings a resource to the desired state, and sends nothing if it is there already. A resource that does not exist is
+    /// created.
+    ///
+    /// The resource is read first. Fields that `desired` leaves to the server are carried over: those that this version does
+    /// not know, and those that the server fills in (for an IPSec gateway `version`, `tier` and `maintenanceWindow`). Any other
+    /// field that is left out should be empty. List elements are matched by their keys, addresses are compared by value; see
+    /// [`drift`](crate::drift). A resource in `FAILED` is written again even without drift. As with [`Resources::modify`], the
+    /// last of two writers wins, and what the last write returned says which state is current. Given that, a 404 is not taken
+    /// for a missing resource before [`WaitOptions::grace`](crate::WaitOptions::grace) is over.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// # use ionos_vpn::{Connection, IpSecGateway, Outcome, Sandbox};
+    /// # let sandbox = Sandbox::start().await?;
+    /// # let gateways = sandbox.client().ipsec_gateways();
+    /// # let id = uuid::Uuid::new_v4();
+    /// # let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
+    /// # let gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+    /// assert_eq!(gateways.reconcile(id, &gateway).await?.outcome, Outcome::Created);
+    /// assert_eq!(gateways.reconcile(id, &gateway).await?.outcome, Outcome::Unchanged);
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Resources::modify`], except that a missing resource is not an error;
+    /// [`ErrorKind::ResourceGone`] if the resource is being deleted.
+    pub async fn reconcile(&self, target: impl Into<Target>, desired: &R) -> Result<Ensured<R>, Error> {
+        let plan = self.plan(target, desired).await?;
+        self.apply(plan).await
+    }
+
+    /// Returns how a resource differs from the desired state, as [`drift`](crate::drift) does, and with the feature
+    /// `wireguard-keys` whether its private key is another one than the desired.
+    #[must_use]
+    #[allow(clippy::unused_self, reason = "a user calls it on the handle")]
+    pub fn drift_of(&self, desired: &R, actual: &R::Read) -> Drift {
+        let drift = drift(desired, R::properties(actual));
+        #[cfg(feature = "wireguard-keys")]
+        let drift = drift.with_keys(desired, || R::metadata(actual));
+        drift
+    }
+
+    pub(super) fn check_desired(&self, id: Uuid, desired: &R) -> Result<(), Error> {
+        self.check_ensure(id, &new_body(id, desired), None)
+    }
+
+    /// Returns the plan for a resource that exists.
+    pub(super) fn plan_for(&self, desired: &R, actual: R::Read) -> Plan<R> {
+        let (id, drift, status) = (R::id(&actual), self.drift_of(desired, &actual), R::status(&actual));
+        let (action, next) = match status {
+            Status::Destroying => (Action::Blocked, Next::Fail(self.being_deleted(id))),
+            Status::Failed => (Action::Repair, self.merge(desired, &actual)),
+            _ if self.writes_without_drift || !drift.is_empty() => (Action::Update, self.merge(desired, &actual)),
+            _ => (Action::Unchanged, Next::Nothing),
+        };
+        let action = if matches!(next, Next::Fail(_)) { Action::Blocked } else { action };
+        Plan { action, drift, actual: Some(actual), id, next }
+    }
+
+    /// Returns the replacement of a resource, or why it cannot be made.
+    fn merge(&self, desired: &R, actual: &R::Read) -> Next<R> {
+        let id = R::id(actual);
+        let merged = carry_over(desired, R::properties(actual)).map_err(|cause| self.unmergeable(id, cause));
+        let body = merged.map(|merged| replacement::<R>(actual, merged));
+        match body.and_then(|body| self.check_exact(id, &body).map(|()| body)) {
+            Ok(body) => Next::Put(body),
+            Err(error) => Next::Fail(error),
+        }
+    }
+
+    fn being_deleted(&self, id: Uuid) -> Error {
+        let error = Error::new(ErrorKind::ResourceGone, "it is being deleted; wait until it is gone");
+        error.with(|details| details.last_status = Some(Status::Destroying)).about(self.ensure_subject(id))
+    }
+}
