@@ -2,15 +2,14 @@
 //!
 //! Without `--region` or `--base-url` it runs against an embedded sandbox: no account, nothing outside this machine.
 
-use std::collections::BTreeMap;
 use std::error::Error as _;
-use std::fmt::Debug;
 use std::io::{self, IsTerminal, Write, stderr, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::{Parser, ValueEnum};
+use futures_util::TryStreamExt;
 use indicatif::{ProgressBar, ProgressStyle};
 use ionos_vpn::types::{IpSecGateway, IpSecTunnel, WireguardGateway, WireguardPeer};
 use ionos_vpn::{
@@ -20,10 +19,7 @@ use ionos_vpn::{
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use tracing::field::{Field, Visit};
-use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
-use tracing_subscriber::util::SubscriberInitExt;
-use tracing_subscriber::{EnvFilter, filter};
+use tracing_subscriber::EnvFilter;
 use uuid::Uuid;
 
 /// What is ensured without FILE: the request of the vendor's page, and for the other kinds the samples of the vendor's clients.
@@ -94,9 +90,9 @@ impl From<Error> for Failure {
 #[tokio::main]
 async fn main() -> ExitCode {
     let options = Options::parse();
-    let spinner = show_progress();
-    let result = run(&options).await;
-    spinner.finish_and_clear();
+    let progress = Progress::start();
+    let result = run(&options, &progress).await;
+    progress.spinner.finish_and_clear();
     match result {
         Ok(code) => code,
         Err(Failure::Input(message)) => {
@@ -118,19 +114,24 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(options: &Options) -> Result<ExitCode, Failure> {
+async fn run(options: &Options, progress: &Progress) -> Result<ExitCode, Failure> {
     match options.kind {
         Kind::IpsecGateway => {
-            ensure::<IpSecGateway>(options, IPSEC_GATEWAY, |client, []| client.ipsec_gateways()).await
+            ensure::<IpSecGateway>(options, progress, IPSEC_GATEWAY, |client, []| client.ipsec_gateways()).await
         }
         Kind::IpsecTunnel => {
-            ensure::<IpSecTunnel>(options, IPSEC_TUNNEL, |client, [gateway]| client.ipsec_tunnels(gateway)).await
+            ensure::<IpSecTunnel>(options, progress, IPSEC_TUNNEL, |client, [gateway]| client.ipsec_tunnels(gateway))
+                .await
         }
         Kind::WireguardGateway => {
-            ensure::<WireguardGateway>(options, WIREGUARD_GATEWAY, |client, []| client.wireguard_gateways()).await
+            ensure::<WireguardGateway>(options, progress, WIREGUARD_GATEWAY, |client, []| client.wireguard_gateways())
+                .await
         }
         Kind::WireguardPeer => {
-            ensure::<WireguardPeer>(options, WIREGUARD_PEER, |client, [gateway]| client.wireguard_peers(gateway)).await
+            ensure::<WireguardPeer>(options, progress, WIREGUARD_PEER, |client, [gateway]| {
+                client.wireguard_peers(gateway)
+            })
+            .await
         }
     }
 }
@@ -138,6 +139,7 @@ async fn run(options: &Options) -> Result<ExitCode, Failure> {
 /// Does the job for a kind of which `resources` returns the handle.
 async fn ensure<R>(
     options: &Options,
+    progress: &Progress,
     sample: &str,
     resources: impl FnOnce(&Client, R::Parents) -> Resources<R>,
 ) -> Result<ExitCode, Failure>
@@ -186,7 +188,12 @@ where
         _ => "unchanged",
     };
     eprintln!("{outcome} {}", ResourcePath::<R>::new(parents, id).join(client.base_url()));
-    let resource = if options.no_wait { ensured.resource } else { resources.wait_until_available(&ensured).await? };
+    let mut states = resources.watch(&ensured);
+    let mut resource = ensured.resource;
+    while let Some(state) = if options.no_wait { None } else { states.try_next().await? } {
+        progress.show(R::status(&state).as_str());
+        resource = state;
+    }
     let mut shown = json!(resource);
     // A server should not return secrets. If it does, they are not printed.
     if let Some(properties) = shown.get_mut("properties") {
@@ -322,57 +329,32 @@ fn report(error: &Error) {
     }
 }
 
-/// Shows what the crate tells of retries and polls: as `tracing` output where `RUST_LOG` asks for it, otherwise in a spinner
-/// on a terminal and as plain lines elsewhere.
-fn show_progress() -> ProgressBar {
-    if std::env::var_os("RUST_LOG").is_some() {
-        tracing_subscriber::fmt()
-            .with_env_filter(EnvFilter::from_default_env())
-            .with_ansi(stderr().is_terminal())
-            .with_writer(stderr)
-            .init();
-        return ProgressBar::hidden();
-    }
-    let spinner = if stderr().is_terminal() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} [{elapsed}]") {
-        spinner.set_style(style);
-    }
-    spinner.enable_steady_tick(Duration::from_millis(100));
-    let progress = Progress { spinner: spinner.clone(), started: Instant::now() };
-    let own = filter::Targets::new().with_target("ionos_vpn", tracing::Level::INFO);
-    tracing_subscriber::registry().with(progress.with_filter(own)).init();
-    spinner
-}
-
+/// Shows how far a wait is: in a spinner on a terminal, as lines elsewhere.
 struct Progress {
     spinner: ProgressBar,
     started: Instant,
 }
 
-#[derive(Default)]
-struct Fields(BTreeMap<&'static str, String>);
-
-impl Visit for Fields {
-    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        self.0.insert(field.name(), format!("{value:?}").trim_matches('"').to_owned());
-    }
-}
-
-impl<S: tracing::Subscriber> Layer<S> for Progress {
-    fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
-        let mut fields = Fields::default();
-        event.record(&mut fields);
-        let mut line = fields.0.remove("message").unwrap_or_default();
-        let told = [("status", ": ", ""), ("reason", ": ", ""), ("delay_ms", ", in ", " ms")];
-        for (name, before, after) in told {
-            if let Some(value) = fields.0.get(name) {
-                line.extend([before, value, after]);
-            }
+impl Progress {
+    /// Begins. Retries are told as `tracing` output, where no spinner is or `RUST_LOG` asks for it.
+    fn start() -> Self {
+        let has_spinner = stderr().is_terminal() && std::env::var_os("RUST_LOG").is_none();
+        let retries = if has_spinner { "off" } else { "ionos_vpn::call=info" };
+        let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(retries));
+        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(stderr().is_terminal()).with_writer(stderr).init();
+        let spinner = if has_spinner { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} [{elapsed}]") {
+            spinner.set_style(style);
         }
+        spinner.enable_steady_tick(Duration::from_millis(100));
+        Self { spinner, started: Instant::now() }
+    }
+
+    fn show(&self, status: &str) {
         if self.spinner.is_hidden() {
-            eprintln!("{line} [{:.1?}]", self.started.elapsed());
+            eprintln!("waiting: {status} [{:.1?}]", self.started.elapsed());
         } else {
-            self.spinner.set_message(line);
+            self.spinner.set_message(format!("waiting: {status}"));
         }
     }
 }

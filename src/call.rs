@@ -184,8 +184,12 @@ where
     F: FnOnce(generated::Client) -> Fut,
     Fut: Future<Output = Result<T, generated::Error<E>>>,
 {
-    let secrets = secrets.map(Into::into);
-    let call = Call { core: Arc::clone(core), options: Arc::clone(options), secrets, exchange: Arc::default() };
+    let call = Call {
+        core: Arc::clone(core),
+        options: Arc::clone(options),
+        secrets: secrets.map(Into::into),
+        exchange: Arc::default(),
+    };
     let api = generated::Client::new_with_client(&core.base_url, core.http.clone(), call.clone());
     let result = operation(api).await;
     let Exchange { failure, report, .. } = mem::take(&mut *call.exchange());

@@ -13,6 +13,7 @@ mod resources;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 mod text;
+pub mod traces;
 
 #[doc(inline)]
 pub use builder::ClientBuilder;
@@ -62,7 +63,7 @@ pub use region::Region;
 #[doc(inline)]
 pub use resources::{
     Action, Ensured, FleetStream, IntoDesired, ListOptions, Outcome, Plan, ResourceStream, Resources, Target,
-    WaitOptions,
+    WaitOptions, Watch,
 };
 #[cfg(feature = "sandbox")]
 #[doc(inline)]

@@ -17,7 +17,7 @@ pub use fleet::{FleetStream, IntoDesired};
 pub use list::{ListOptions, ResourceStream};
 pub use plan::{Action, Plan};
 pub use target::Target;
-pub use wait::WaitOptions;
+pub use wait::{WaitOptions, Watch};
 
 use crate::call::options::CallOptions;
 use crate::call::{self, Completed, Core};

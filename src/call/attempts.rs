@@ -16,6 +16,7 @@ use super::token::Token;
 use super::transport::{self, Failure, Reply};
 use super::{Core, Report, deadline};
 use crate::error::{Error, ErrorKind, StopReason};
+use crate::traces;
 
 /// The state between two attempts.
 pub(super) struct Attempts<'a> {
@@ -180,7 +181,7 @@ impl<'a> Attempts<'a> {
             match self.core.tokens.token(self.settings.retry, self.deadline).await {
                 Ok(fresh) if fresh == self.token => {}
                 Ok(fresh) => {
-                    tracing::info!("the token was refused; trying the next one");
+                    traces::token_refused();
                     self.token = fresh;
                     return Verdict::Renew;
                 }
@@ -219,8 +220,7 @@ impl<'a> Attempts<'a> {
         if !is_refused && cost.is_none() {
             return Verdict::Fail(error.stopped_by(StopReason::BudgetEmpty));
         }
-        let delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
-        tracing::info!(attempt = attempt.number, delay_ms, reason = %error, "trying again");
+        traces::retry(attempt.number, delay, &error);
         Verdict::Retry(if is_refused { Withdrawal::default() } else { Withdrawal { cost, delay } }, error)
     }
 }

@@ -8,13 +8,13 @@ use std::mem;
 use http::Method;
 use progenitor_client::{ClientHooks, OperationInfo};
 use reqwest::{Request, Response};
-use tracing::{Instrument, field};
-use uuid::Uuid;
+use tracing::Instrument;
 
 use super::attempts::Attempts;
 use super::{Call, Report};
 use crate::error::{CallInfo, Error, ErrorKind};
 use crate::model::generated;
+use crate::traces;
 
 impl ClientHooks<Call> for generated::Client {
     async fn pre<E>(&self, request: &mut Request, info: &OperationInfo) -> Result<(), generated::Error<E>> {
@@ -49,25 +49,13 @@ impl Call {
         if mem::replace(&mut self.exchange().is_begun, true) {
             return Err(self.refuse_second());
         }
-        let url = request.url();
-        let id = url.path().rsplit('/').find(|part| Uuid::try_parse(part).is_ok()).map(field::display);
-        let span = tracing::info_span!(
-            "ionos_vpn.call",
-            operation = info.operation_id,
-            method = %request.method(),
-            id,
-            host = url.host_str(),
-            attempt = field::Empty,
-            status = field::Empty,
-            elapsed_ms = field::Empty,
-        );
-        let result = Attempts::run(&self.core, self.options.settings(&self.core), http, request, &mut report)
-            .instrument(span.clone())
-            .await;
-        span.record("attempt", report.info.attempts);
-        span.record("elapsed_ms", u64::try_from(report.info.elapsed.as_millis()).unwrap_or(u64::MAX));
+        let span = traces::call_span(info.operation_id, request);
+        let settings = self.options.settings(&self.core);
+        let call = Attempts::run(&self.core, settings, http, request, &mut report);
+        let result = call.instrument(span.clone()).await;
         let status = result.as_ref().map_or_else(Error::status, |response| Some(response.status()));
-        span.record("status", status.map(|status| status.as_u16()));
+        let status = status.map(|status| status.as_u16());
+        traces::end_call(&span, report.info.attempts, status, result.as_ref().err());
         let mut exchange = self.exchange();
         exchange.report = report;
         match result {

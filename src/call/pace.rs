@@ -13,6 +13,7 @@ use tokio::sync::{Mutex as Turn, Semaphore, SemaphorePermit};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::deadline as end;
+use crate::traces;
 
 /// What is left of the rate after a refusal.
 const DECREASE: f64 = 0.9;
@@ -222,6 +223,9 @@ impl Pace {
         let place = self.estimate(ahead, started);
         if place > deadline {
             return Err(TooLate(place.saturating_duration_since(started)));
+        }
+        if place > started {
+            traces::pause(place.saturating_duration_since(started));
         }
         let turn = timeout_at(deadline, self.turn.lock()).await.map_err(|_| late())?;
         let mut has_waited = ahead > 0;

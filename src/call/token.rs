@@ -15,7 +15,7 @@ use tokio::time::{Instant, sleep, timeout_at};
 
 use super::retry::RetryPolicy;
 use crate::error::{Error, ErrorKind, StopReason};
-use crate::text;
+use crate::{text, traces};
 use file::TokenFile;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -287,7 +287,7 @@ impl Cache {
                 Err(error) => error,
             };
             if let Some(kept) = self.kept().clone().filter(|kept| kept.is_valid(SystemTime::now())) {
-                tracing::warn!("the token provider failed; the present token is still valid");
+                traces::token_failed(attempt, None);
                 return Ok(kept.token);
             }
             let remaining = deadline.saturating_duration_since(Instant::now());
@@ -301,6 +301,7 @@ impl Cache {
             if delay >= remaining {
                 return Err(error.stopped_by(StopReason::NoTimeLeft));
             }
+            traces::token_failed(attempt, Some(delay));
             sleep(delay).await;
             attempt += 1;
         }

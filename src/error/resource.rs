@@ -39,6 +39,15 @@ impl ResourceRef {
         })
     }
 
+    /// Returns the path without the ids: `/ipsecgateways/{id}`.
+    pub(crate) fn template(&self) -> String {
+        let template: String = self.kind.path.iter().map(|segment| ["/", segment.name, "/{id}"].concat()).collect();
+        match self.id {
+            Some(_) => template,
+            None => template.strip_suffix("/{id}").unwrap_or(&template).to_owned(),
+        }
+    }
+
     /// Returns the name of the kind, such as `IPSec gateway`.
     #[must_use]
     pub fn kind(&self) -> &'static str {

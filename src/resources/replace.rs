@@ -8,6 +8,7 @@ use super::{Ensured, Outcome, Resources, Target};
 use crate::error::{Error, ErrorKind};
 use crate::model::drift::{rounded_number, without_secrets};
 use crate::model::kind::Resource;
+use crate::traces;
 
 impl<R: Resource> Resources<R> {
     /// Changes a resource and loses nothing: reads it, applies the edit, and sends everything that was there, with fields that
@@ -91,9 +92,10 @@ impl<R: Resource> Resources<R> {
             };
             match result {
                 result if !is_old => return result,
-                result if started.elapsed() < self.wait.grace => {
-                    tracing::info!(id = %target.id, found = result.is_ok(), "the state is older than the last write");
-                    sleep(self.wait.first_poll.max(MIN_INTERVAL)).await;
+                _ if started.elapsed() < self.wait.grace => {
+                    let delay = self.wait.first_poll.max(MIN_INTERVAL);
+                    traces::stale(target.id, delay);
+                    sleep(delay).await;
                 }
                 Ok(_) => {
                     let message = format!(

@@ -1,8 +1,13 @@
 //! The resource that an operation reads, and the write that it follows.
 
+use std::any::Any;
+use std::fmt;
+use std::sync::Arc;
+
 use uuid::Uuid;
 
-use super::Ensured;
+use super::{Ensured, Outcome};
+use crate::model::generated::types::Status;
 use crate::model::kind::Resource;
 use crate::model::timestamp::Timestamp;
 
@@ -10,6 +15,8 @@ use crate::model::timestamp::Timestamp;
 ///
 /// A server may show a resource as it was before a write for some time. Given what the write returned, a state that is older
 /// (by the server's own timestamps) is not taken for the current one. An id alone says nothing about the last write.
+/// [`Outcome::Unchanged`](crate::Outcome::Unchanged) says that nothing was written: what was read then, if it was `AVAILABLE`, ends a
+/// wait at once and without a request.
 ///
 /// ```
 /// # use ionos_vpn::{Error, IpSecGateway, Resources};
@@ -25,11 +32,35 @@ pub struct Target {
     pub(super) id: Uuid,
     /// When the server last changed the resource, by its own clock.
     since: Option<Timestamp>,
+    available: Option<Shown>,
+}
+
+/// A resource of any kind. A target has no type parameter, because an id has none.
+#[derive(Clone)]
+struct Shown(Arc<dyn Any + Send + Sync>);
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl fmt::Debug for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shown").finish_non_exhaustive()
+    }
 }
 
 impl Target {
     pub(crate) fn new(id: Uuid, since: Option<Timestamp>) -> Self {
-        Self { id, since }
+        Self { id, since, available: None }
+    }
+
+    /// Returns the resource if it is known to be available without a request: if nothing was written, because it was read as
+    /// desired, and it was `AVAILABLE` then. What a *write* returned does not count even if it says `AVAILABLE`: a server may show
+    /// the status from before the write until it begins to act on it.
+    pub(super) fn available<R: Resource>(&self) -> Option<R::Read> {
+        self.available.as_ref()?.0.downcast_ref::<R::Read>().cloned()
     }
 
     /// Returns `true` if the target follows a write.
@@ -57,12 +88,15 @@ fn precision(nanos: i64) -> i64 {
 
 impl From<Uuid> for Target {
     fn from(id: Uuid) -> Self {
-        Self { id, since: None }
+        Self::new(id, None)
     }
 }
 
 impl<R: Resource> From<&Ensured<R>> for Target {
     fn from(ensured: &Ensured<R>) -> Self {
-        Self::new(R::id(&ensured.resource), R::last_modified(&ensured.resource).cloned())
+        let Ensured { outcome, resource, .. } = ensured;
+        let is_available = *outcome == Outcome::Unchanged && *R::status(resource) == Status::Available;
+        let available = is_available.then(|| Shown(Arc::new(resource.clone())));
+        Self { available, ..Self::new(R::id(resource), R::last_modified(resource).cloned()) }
     }
 }

@@ -1,16 +1,23 @@
-//! Waiting until a resource is available or gone.
+//! Waiting until a resource is available or gone. [`judge`] says what a poll means, [`course`] when polls are made and how a wait
+//! ends.
 
+mod course;
+mod judge;
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep, timeout_at};
+use futures_util::stream::unfold;
+use futures_util::{Stream, StreamExt};
 use uuid::Uuid;
 
 use super::{Resources, Target};
-use crate::call::deadline;
-use crate::error::{CallInfo, Error, ErrorKind, Subject};
-use crate::model::generated::types::Status;
+use crate::error::Error;
 use crate::model::kind::Resource;
-use crate::text::snippet;
+use course::{Step, Wait};
+use judge::{judge_availability, judge_deletion};
 
 /// The shortest interval between polls, whatever the options say.
 pub(super) const MIN_INTERVAL: Duration = Duration::from_millis(100);
@@ -36,7 +43,7 @@ impl Default for WaitOptions {
 }
 
 impl WaitOptions {
-    /// Sets how long the wait may take, from its first delay on. Default 10 minutes. A poll that would begin after the deadline
+    /// Sets how long the wait may take, from its beginning on, the delay before the first poll included. Default 10 minutes. A poll that would begin after the deadline
     /// is not begun.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -59,9 +66,14 @@ impl WaitOptions {
         self
     }
 
-    /// Sets how long the server may show the state before a write, counted from the beginning of the wait. In this time a 404
-    /// means that a new resource is not visible yet, `FAILED` does not end the wait for a deletion, and a state that is
-    /// older than the write is not taken for the current one. Default 30 s.
+    /// Sets the grace: how long the server may show the state before a write. Default 30 s. It is counted from the beginning of the wait,
+    /// not from the write, since the clocks of the server and of this machine may differ. While it lasts,
+    ///
+    /// - a 404 means that a new resource is not visible yet,
+    /// - a state that is older than the write does not count, whatever its status ([`Target`]),
+    /// - `FAILED` does not end the wait for a deletion.
+    ///
+    /// After it, what the server shows is taken as it is. A state that is not older than the write counts at once, grace or not.
     #[must_use]
     pub fn grace(mut self, grace: Duration) -> Self {
         self.grace = grace;
@@ -70,15 +82,98 @@ impl WaitOptions {
 }
 
 impl<R: Resource> Resources<R> {
-    /// Waits until the resource is `AVAILABLE`, and returns it. See [`Target`] for what to pass.
+    /// Waits until the resource is `AVAILABLE`, and returns it.
+    ///
+    /// **What is passed matters.** An id says nothing about the last write, so the wait may end with the state *before* it; what
+    /// the write returned ([`Ensured`](crate::Ensured), or the resource) says which state is too old to count:
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// # use ionos_vpn::{Connection, IpSecGateway, Sandbox};
+    /// # let sandbox = Sandbox::start().await?;
+    /// # let gateways = sandbox.client().ipsec_gateways();
+    /// # let id = uuid::Uuid::new_v4();
+    /// # let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
+    /// # let mut gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+    /// # gateways.ensure(id, &gateway).await?;
+    /// gateway.description = Some("site A".into());
+    /// let ensured = gateways.ensure(id, &gateway).await?;
+    ///
+    /// // Any state counts: if the server still shows the old one, this returns it.
+    /// gateways.wait_until_available(id).await?;
+    /// // Only a state that is not older than the write counts.
+    /// let available = gateways.wait_until_available(&ensured).await?;
+    /// assert_eq!(available.properties.description.as_deref(), Some("site A"));
+    ///
+    /// // Nothing was written and the resource was available, so this makes no request.
+    /// let unchanged = gateways.reconcile(&ensured, &gateway).await?;
+    /// gateways.wait_until_available(&unchanged).await?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// To see each state on the way, use [`Resources::watch`], of which this is the last element; for many resources at once
+    /// [`Resources::wait_until_all_available`].
     ///
     /// # Errors
-    /// [`ErrorKind::ResourceFailed`] with the resource's `statusMessage`, [`ErrorKind::ResourceGone`] if it is being deleted,
-    /// [`ErrorKind::WaitTimeout`] at the deadline, and any error of a poll that does not pass by itself.
+    /// [`ErrorKind::ResourceFailed`](crate::ErrorKind::ResourceFailed) with the resource's `statusMessage`,
+    /// [`ErrorKind::ResourceGone`](crate::ErrorKind::ResourceGone) if it is being deleted,
+    /// [`ErrorKind::WaitTimeout`](crate::ErrorKind::WaitTimeout) at the deadline, and any error of a poll that does not pass by
+    /// itself.
     pub async fn wait_until_available(&self, target: impl Into<Target>) -> Result<R::Read, Error> {
-        let target = target.into();
-        let wait = Wait::new(&self.wait, self.subject("wait for", R::KIND.operations.get, Some(target.id)));
-        wait.until::<R, _, _>(|| self.get(target.id), |polled, age| judge_availability::<R>(&target, polled, age)).await
+        let mut watching = Watching::new(self.clone(), target.into());
+        loop {
+            if let Step::Done(read) = watching.next().await? {
+                return Ok(read);
+            }
+        }
+    }
+
+    /// Returns each state of a resource as it is polled, until it is `AVAILABLE`: a stream that ends with that state or with an
+    /// error. It shows a person or a log how far a resource is.
+    ///
+    /// Each poll that shows the resource yields it, also if nothing has changed. A poll that fails for a passing reason, or shows
+    /// a state older than the write that the target follows, yields nothing. Polls are made, and the time of
+    /// [`Resources::wait_options`] counts, from the first time on that the stream itself is polled.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// # use ionos_vpn::{Connection, IpSecGateway, Sandbox, Status};
+    /// # let sandbox = Sandbox::start().await?;
+    /// # let gateways = sandbox.client().ipsec_gateways();
+    /// # let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
+    /// # let gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+    /// use futures_util::TryStreamExt;
+    ///
+    /// let ensured = gateways.ensure(uuid::Uuid::new_v4(), &gateway).await?;
+    /// let mut states = gateways.watch(&ensured);
+    /// let mut last = ensured.resource;
+    /// while let Some(state) = states.try_next().await? {
+    ///     println!("{}", state.status());
+    ///     last = state;
+    /// }
+    /// assert_eq!(*last.status(), Status::Available);
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As for [`Resources::wait_until_available`]; an error is the last element.
+    pub fn watch(&self, target: impl Into<Target>) -> Watch<R> {
+        let watching = Watching::new(self.clone(), target.into());
+        let stream = unfold(Some(watching), async |watching| {
+            let mut watching = watching?;
+            match watching.next().await {
+                Ok(Step::Shown(read)) => Some((Ok(read), Some(watching))),
+                Ok(Step::Done(read)) => Some((Ok(read), None)),
+                Err(error) => Some((Err(error), None)),
+            }
+        });
+        Watch(Box::pin(stream.fuse()))
     }
 
     /// Waits until the resource is gone.
@@ -91,169 +186,46 @@ impl<R: Resource> Resources<R> {
     }
 }
 
-/// What a poll means for the wait.
-enum Verdict<T> {
-    Done(T),
-    /// Go on; the status that was seen, if any.
-    Pending(Option<Status>),
-    Fail(Error),
+/// The states of a resource, as a stream. Made by [`Resources::watch`].
+#[must_use = "a stream does nothing unless it is polled"]
+pub struct Watch<R: Resource>(Pin<Box<dyn Stream<Item = Result<R::Read, Error>> + Send>>);
+
+impl<R: Resource> fmt::Debug for Watch<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Watch").finish_non_exhaustive()
+    }
 }
 
-/// Whether the time in which a server may show an old state is over.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Age {
-    InGrace,
-    Settled,
+impl<R: Resource> Stream for Watch<R> {
+    type Item = Result<R::Read, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.as_mut().poll_next(context)
+    }
 }
 
-fn judge_availability<R: Resource>(target: &Target, polled: Result<R::Read, Error>, age: Age) -> Verdict<R::Read> {
-    let read = match polled {
-        Ok(read) => read,
-        Err(error) if error.is_not_found() && age == Age::InGrace => return Verdict::Pending(None),
-        Err(error) => return Verdict::Fail(error),
-    };
-    match R::status(&read) {
-        status @ (Status::Available | Status::Failed | Status::Destroying)
-            if age == Age::InGrace && target.is_newer_than::<R>(&read) =>
-        {
-            Verdict::Pending(Some(status.clone()))
+/// A wait until a resource is available.
+struct Watching<R: Resource> {
+    handle: Resources<R>,
+    target: Target,
+    /// `None` before the first poll.
+    wait: Option<Wait>,
+}
+
+impl<R: Resource> Watching<R> {
+    fn new(handle: Resources<R>, target: Target) -> Self {
+        Self { handle, target, wait: None }
+    }
+
+    /// Returns the next state; the last one is `Done` or an error.
+    async fn next(&mut self) -> Result<Step<R::Read>, Error> {
+        let Self { handle, target, wait } = self;
+        if let Some(read) = target.available::<R>() {
+            return Ok(Step::Done(read));
         }
-        Status::Available => Verdict::Done(read),
-        Status::Failed => Verdict::Fail(failed::<R>(&read)),
-        Status::Destroying => {
-            let error = Error::new(ErrorKind::ResourceGone, "it is being deleted and will not become available");
-            Verdict::Fail(error.with(|details| details.last_status = Some(Status::Destroying)))
-        }
-        status => Verdict::Pending(Some(status.clone())),
-    }
-}
-
-fn judge_deletion<R: Resource>(polled: Result<R::Read, Error>, age: Age) -> Verdict<()> {
-    match polled {
-        // In the grace time it may be the state before the deletion.
-        Ok(read) if *R::status(&read) == Status::Failed && age == Age::Settled => Verdict::Fail(failed::<R>(&read)),
-        Ok(read) => Verdict::Pending(Some(R::status(&read).clone())),
-        Err(error) if error.is_not_found() => Verdict::Done(()),
-        Err(error) => Verdict::Fail(error),
-    }
-}
-
-fn failed<R: Resource>(read: &R::Read) -> Error {
-    let reason = R::status_message(read).map_or("no reason given".to_owned(), |text| snippet(text, 300));
-    let error = Error::new(ErrorKind::ResourceFailed, format!("it has failed: {reason}"));
-    error.with(|details| details.last_status = Some(Status::Failed))
-}
-
-/// The state between two polls.
-struct Wait<'a> {
-    options: &'a WaitOptions,
-    subject: Subject,
-    started: Instant,
-    deadline: Instant,
-    interval: Duration,
-    polls: u32,
-    last_status: Option<Status>,
-    /// The error of the last poll, if it failed for a passing reason.
-    last_error: Option<Error>,
-}
-
-impl<'a> Wait<'a> {
-    fn new(options: &'a WaitOptions, subject: Subject) -> Self {
-        let started = Instant::now();
-        Self {
-            options,
-            subject,
-            started,
-            deadline: deadline(started, options.timeout),
-            interval: options.first_poll,
-            polls: 0,
-            last_status: None,
-            last_error: None,
-        }
-    }
-
-    async fn until<R: Resource, T, F>(
-        mut self,
-        mut poll: impl FnMut() -> F,
-        judge: impl Fn(Result<R::Read, Error>, Age) -> Verdict<T>,
-    ) -> Result<T, Error>
-    where
-        F: Future<Output = Result<R::Read, Error>>,
-    {
-        loop {
-            let delay = self.next_delay();
-            if delay >= self.deadline.saturating_duration_since(Instant::now()) {
-                return Err(self.timed_out(Some(delay)));
-            }
-            sleep(delay).await;
-            self.polls += 1;
-            let Ok(polled) = timeout_at(self.deadline, poll()).await else { return Err(self.timed_out(None)) };
-            let age = if self.started.elapsed() < self.options.grace { Age::InGrace } else { Age::Settled };
-            match judge(polled, age) {
-                Verdict::Done(value) => return Ok(value),
-                Verdict::Pending(status) => self.note_status(status),
-                Verdict::Fail(error) if error.is_transient() => self.note_error(error),
-                Verdict::Fail(error) => return Err(self.failed(error)),
-            }
-        }
-    }
-
-    /// Returns the delay before the next poll, and lets the interval grow.
-    fn next_delay(&mut self) -> Duration {
-        let interval = self.interval;
-        self.interval = (interval.saturating_mul(3) / 2).min(self.options.max_interval).max(MIN_INTERVAL);
-        let jittered = interval.saturating_sub(interval.mul_f64(0.2 * fastrand::f64()));
-        jittered.max(self.last_error.as_ref().and_then(Error::retry_after).unwrap_or_default())
-    }
-
-    fn note_status(&mut self, status: Option<Status>) {
-        let shown = status.as_ref().map_or("not visible yet".to_owned(), |status| snippet(status.as_str(), 80));
-        tracing::info!(
-            id = self.subject.resource.id().map(tracing::field::display),
-            status = shown,
-            polls = self.polls,
-            "waiting"
-        );
-        self.last_status = status.or(self.last_status.take());
-        self.last_error = None;
-    }
-
-    fn note_error(&mut self, error: Error) {
-        let id = self.subject.resource.id().map(tracing::field::display);
-        tracing::info!(id, polls = self.polls, reason = %error, "a poll failed");
-        self.last_error = Some(error);
-    }
-
-    fn info(&self) -> CallInfo {
-        let operation = self.subject.operation;
-        CallInfo { operation, attempts: self.polls, elapsed: self.started.elapsed() }
-    }
-
-    /// Returns the error that ends the wait, with what the wait knows.
-    fn failed(self, error: Error) -> Error {
-        let info = self.info();
-        error.about(self.subject).with(|details| {
-            details.call.get_or_insert(info);
-            details.last_status = details.last_status.take().or(self.last_status);
-        })
-    }
-
-    /// Returns the error at the deadline, or before it if the next delay would pass it.
-    fn timed_out(mut self, delay: Option<Duration>) -> Error {
-        let last = self.last_status.as_ref().map_or("none".to_owned(), |status| snippet(status.as_str(), 80));
-        let elapsed = self.started.elapsed();
-        let next = delay.map_or(String::new(), |delay| format!(": the next poll, in {delay:.1?}, would come too late"));
-        let message =
-            format!("timed out after {elapsed:.1?} of {:?}{next} (last status: {last})", self.options.timeout);
-        let error = Error::new(ErrorKind::WaitTimeout, message);
-        let error = match self.last_error.take() {
-            Some(cause) => {
-                let retry_after = cause.retry_after();
-                error.with(|details| details.retry_after = retry_after).with_source(cause)
-            }
-            None => error,
-        };
-        self.failed(error)
+        let subject = || handle.subject("wait for", R::KIND.operations.get, Some(target.id));
+        let wait = wait.get_or_insert_with(|| Wait::new(&handle.wait, subject()));
+        wait.next::<R, _, _>(|| handle.get(target.id), |polled, age| judge_availability::<R>(target, polled, age)).await
     }
 }
 

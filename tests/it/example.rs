@@ -139,7 +139,7 @@ async fn retries_are_shown_and_failures_told_with_each_cause_once() {
     let output = ensure(&server.base_url, &["--no-wait"]).await;
     gateway(&output);
     assert_eq!(server.requests().len(), 3);
-    assert_eq!(text(&output.stderr).lines().filter(|line| line.starts_with("trying again")).count(), 2);
+    assert_eq!(text(&output.stderr).lines().filter(|line| line.contains("ionos_vpn::call: retry ")).count(), 2);
 
     let server = Server::start(vec![headers(429, "retry-after: 86400\r\n")]).await;
     let output = ensure(&server.base_url, &[]).await;

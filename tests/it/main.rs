@@ -34,6 +34,8 @@ mod soak;
 mod support;
 mod tls;
 mod tokens;
+mod traces;
 mod validation;
 mod values;
 mod values_of_kinds;
+mod waits;

@@ -77,7 +77,7 @@ async fn no_error_and_no_trace_tells_the_token() {
     drop(guard);
     let text = traces.text();
     assert_silent(&text, "trace");
-    for told in ["ionos_vpn.call", "ipsecgatewaysPut", "trying again", "delay_ms", "hyper"] {
+    for told in ["ionos_vpn.call", "ipsecgatewaysPut", "ionos_vpn::call: retry ", "delay_ms", "hyper"] {
         assert!(text.contains(told), "the trace says nothing of {told}");
     }
 }

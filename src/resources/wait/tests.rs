@@ -6,7 +6,9 @@ use http::StatusCode;
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::{Target, Wait, WaitOptions, judge_availability, judge_deletion};
+use super::course::Wait;
+use super::judge::{judge_availability, judge_deletion};
+use super::{Target, WaitOptions};
 use crate::error::{Error, ErrorKind, ResourceRef, Subject};
 use crate::model::kind::Resource;
 use crate::{IpSecGateway, IpSecGatewayRead, Status};

@@ -1,0 +1,70 @@
+//! What a poll means for a wait. Nothing here waits or reads.
+
+use super::Target;
+use crate::error::{Error, ErrorKind};
+use crate::model::generated::types::Status;
+use crate::model::kind::Resource;
+use crate::text::snippet;
+
+/// What a poll means for the wait.
+pub(super) enum Verdict<T> {
+    /// The end, and the status that was seen, if any.
+    Done(T, Option<Status>),
+    /// Go on; a state that counts.
+    Shown(T, Status),
+    /// Go on; nothing that counts. The status that was seen, if any.
+    Pending(Option<Status>),
+    Fail(Error),
+}
+
+/// Whether the time in which a server may show an old state is over.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Age {
+    InGrace,
+    Settled,
+}
+
+pub(super) fn judge_availability<R: Resource>(
+    target: &Target,
+    polled: Result<R::Read, Error>,
+    age: Age,
+) -> Verdict<R::Read> {
+    let read = match polled {
+        Ok(read) => read,
+        Err(error) if error.is_not_found() && age == Age::InGrace => return Verdict::Pending(None),
+        Err(error) => return Verdict::Fail(error),
+    };
+    match R::status(&read) {
+        status @ (Status::Available | Status::Failed | Status::Destroying)
+            if age == Age::InGrace && target.is_newer_than::<R>(&read) =>
+        {
+            Verdict::Pending(Some(status.clone()))
+        }
+        Status::Available => Verdict::Done(read, Some(Status::Available)),
+        Status::Failed => Verdict::Fail(failed::<R>(&read)),
+        Status::Destroying => {
+            let error = Error::new(ErrorKind::ResourceGone, "it is being deleted and will not become available");
+            Verdict::Fail(error.with(|details| details.last_status = Some(Status::Destroying)))
+        }
+        status => {
+            let status = status.clone();
+            Verdict::Shown(read, status)
+        }
+    }
+}
+
+pub(super) fn judge_deletion<R: Resource>(polled: Result<R::Read, Error>, age: Age) -> Verdict<()> {
+    match polled {
+        // In the grace time it may be the state before the deletion.
+        Ok(read) if *R::status(&read) == Status::Failed && age == Age::Settled => Verdict::Fail(failed::<R>(&read)),
+        Ok(read) => Verdict::Pending(Some(R::status(&read).clone())),
+        Err(error) if error.is_not_found() => Verdict::Done((), None),
+        Err(error) => Verdict::Fail(error),
+    }
+}
+
+fn failed<R: Resource>(read: &R::Read) -> Error {
+    let reason = R::status_message(read).map_or("no reason given".to_owned(), |text| snippet(text, 300));
+    let error = Error::new(ErrorKind::ResourceFailed, format!("it has failed: {reason}"));
+    error.with(|details| details.last_status = Some(Status::Failed))
+}
