@@ -181,6 +181,10 @@ fn rule(document: &Value, schema: &Value, name: &str, warnings: &mut Vec<String>
         Some("string") => {
             let (min, max) = (natural("minLength"), natural("maxLength"));
             let secret = str_at(schema, "format") == Some("password") || is_true(schema, SECRET);
+            let values: Vec<_> = strings(schema, "/enum").collect();
+            if !values.is_empty() && !secret {
+                return Ok(quote!(Rule::Enum(&[#(#values),*])));
+            }
             let format = match str_at(schema, "format").and_then(format_function) {
                 Some(function) => quote!(Some(format::#function)),
                 None => quote!(None),

@@ -33,6 +33,7 @@ const WIREGUARD_PEER: &str = include_str!("wireguard_peer.json");
 /// Without --region or --base-url it runs against an embedded sandbox. With one of them, the token is read from IONOS_TOKEN.
 /// Secrets, such as a pre-shared key, are read from FILE and never printed.
 #[derive(Parser)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 struct Options {
     /// The kind of the resource. A tunnel or a peer that is available is configured, not connected.
     #[arg(long, value_enum, default_value_t = Kind::IpsecGateway)]
@@ -55,6 +56,9 @@ struct Options {
     /// Prints what --reconcile would change, and changes nothing: exit code 0 for nothing, 3 for something.
     #[arg(long)]
     plan: bool,
+    /// Refuses fields and values in FILE that this version does not know, which may be typing mistakes. Otherwise it warns.
+    #[arg(long)]
+    strict: bool,
     /// Ends without waiting until the resource is available.
     #[arg(long)]
     no_wait: bool,
@@ -266,7 +270,13 @@ where
             body.insert("id".to_owned(), json!(id));
         }
     }
-    let body = parse_body::<R>(&value.to_string())?;
+    let text = value.to_string();
+    let body = parse_body::<R>(&text)?;
+    match R::Ensure::from_json_strict(text.as_bytes()) {
+        Err(unknown) if options.strict => return Err(Failure::Violations(unknown)),
+        Err(unknown) => unknown.iter().for_each(|violation| eprintln!("warning: {violation}")),
+        Ok(_) => {}
+    }
     match place {
         Some((_, id)) if id != body.id => {
             Err(Failure::Input(format!("--id is {id} but the id of the file is {}", body.id)))

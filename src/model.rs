@@ -9,6 +9,7 @@ pub(crate) mod kind;
 pub(crate) mod path;
 pub(crate) mod rule;
 pub(crate) mod secret;
+mod strict;
 pub(crate) mod timestamp;
 pub(crate) mod validate;
 pub(crate) mod violation;

@@ -58,6 +58,8 @@ pub enum Rule {
         format: Option<Format>,
         secret: bool,
     },
+    /// A text, and the values that are known. Others are accepted: enumerations are open.
+    Enum(&'static [&'static str]),
     List {
         min: u64,
         max: u64,
@@ -205,7 +207,7 @@ impl Rule {
 
     fn lenient(&self, value: Value) -> Option<Value> {
         match (self, value) {
-            (Self::Text { .. }, Value::Number(number)) => Some(number.to_string().into()),
+            (Self::Text { .. } | Self::Enum(_), Value::Number(number)) => Some(number.to_string().into()),
             (Self::Integer { .. }, Value::String(text)) => text.parse::<i64>().ok().map(Value::from),
             (Self::List { item, .. }, Value::Array(list)) => {
                 Some(list.into_iter().filter_map(|value| item.lenient(value)).collect())
@@ -225,7 +227,7 @@ impl Rule {
             Self::Boolean => value.is_boolean(),
             Self::Number { .. } => value.is_number(),
             Self::Integer { .. } => value.is_i64(),
-            Self::Text { .. } => value.is_string(),
+            Self::Text { .. } | Self::Enum(_) => value.is_string(),
             Self::List { .. } => value.is_array(),
             Self::Object(_) | Self::Map(_) => value.is_object(),
         }

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::rule::{Object, Rule};
+use super::strict;
 use super::violation::{Place, Violation, Violations};
 
 /// Why a secret must be given in every write.
@@ -19,7 +20,8 @@ pub trait Sealed {}
 /// Checks a resource against the bounds and formats of the API, without sending anything.
 ///
 /// This trait is sealed: the build implements it for every object of the document. Values of an enumeration and fields that
-/// this version does not know are accepted: the server is the authority on those.
+/// this version does not know are accepted, because the server is the authority on those. So is a typing mistake:
+/// [`Validate::from_json_strict`] and [`Validate::unknown_fields`] find it.
 ///
 /// ```
 /// use ionos_vpn::{Connection, Validate};
@@ -50,6 +52,19 @@ pub trait Validate: Serialize + Sealed {
         }
     }
 
+    /// Returns the paths of the fields that this version does not know, such as `connections[0].mac`: they are kept in `extra`.
+    ///
+    /// ```
+    /// use ionos_vpn::{MaintenanceWindow, Validate};
+    ///
+    /// let json = br#"{"dayOfTheWeek": "Sunday", "time": "03:00:00", "zone": "UTC"}"#;
+    /// assert_eq!(MaintenanceWindow::from_json(json)?.unknown_fields(), ["zone"]);
+    /// # Ok::<_, ionos_vpn::Violations>(())
+    /// ```
+    fn unknown_fields(&self) -> Vec<String> {
+        strict::unknown_fields(Self::RULES, &serde_json::to_value(self).unwrap_or_default())
+    }
+
     /// Returns the resource as JSON that may be shown: every secret is `***`. Secrets that are absent stay absent.
     ///
     /// ```
@@ -74,6 +89,34 @@ pub trait Validate: Serialize + Sealed {
         Self: DeserializeOwned,
     {
         Self::from_value(serde_json::from_slice(json).map_err(|error| unreadable(&error))?)
+    }
+
+    /// Parses the resource as [`Validate::from_json`] does, and refuses what may be a typing mistake: fields, and values of an
+    /// enumeration, that this version does not know. Use it for what people write, not for what a server says. The value of an
+    /// unknown field is not repeated, because it may be a secret.
+    ///
+    /// ```
+    /// use ionos_vpn::{MaintenanceWindow, Validate};
+    ///
+    /// let json = br#"{"dayOfTheWeek": "Sundae", "time": "03:00:00", "tiem": "04:00:00"}"#;
+    /// assert!(MaintenanceWindow::from_json(json).is_ok());
+    /// let violations = MaintenanceWindow::from_json_strict(json).unwrap_err();
+    /// let lines: Vec<_> = violations.iter().map(ToString::to_string).collect();
+    /// assert_eq!(lines[0], r#"dayOfTheWeek "Sundae" is an unknown value; did you mean `Sunday`?"#);
+    /// assert_eq!(lines[1], "tiem is an unknown field; did you mean `time`?");
+    /// ```
+    ///
+    /// # Errors
+    /// [`Violations`]
+    fn from_json_strict(json: &[u8]) -> Result<Self, Violations>
+    where
+        Self: DeserializeOwned,
+    {
+        let value = serde_json::from_slice(json).map_err(|error| unreadable(&error))?;
+        let mut found: Vec<_> = violations(Self::RULES, &value).into_iter().flatten().collect();
+        found.extend(strict::unknown(Self::RULES, &value));
+        Violations::new(found).map_or(Ok(()), Err)?;
+        serde_json::from_value(value).map_err(|error| unreadable(&error))
     }
 
     /// Reads the resource from a JSON value and checks it, as [`Validate::from_json`] does: for a part of a larger document.
@@ -134,7 +177,7 @@ fn check_object(object: &Object, map: &Map<String, Value>, place: &Place, found:
 fn check(rule: &Rule, value: &Value, place: &Place, found: &mut Vec<Violation>) {
     let mut refuse = |remedy: String| found.push(Violation::at(place, rule.redacted(value), remedy));
     match (rule, value) {
-        (Rule::Any, _) | (Rule::Boolean, Value::Bool(_)) => {}
+        (Rule::Any, _) | (Rule::Boolean, Value::Bool(_)) | (Rule::Enum(_), Value::String(_)) => {}
         (Rule::Map(item), Value::Object(map)) => {
             map.iter().for_each(|(name, value)| check(item, value, &place.field(name), found));
         }
@@ -157,7 +200,9 @@ fn check(rule: &Rule, value: &Value, place: &Place, found: &mut Vec<Violation>) 
                 refuse(remedy.to_owned());
             }
         }
-        (Rule::Text { secret: false, .. }, Value::Number(number)) => refuse(format!("must be text: \"{number}\"")),
+        (Rule::Text { secret: false, .. } | Rule::Enum(_), Value::Number(number)) => {
+            refuse(format!("must be text: \"{number}\""));
+        }
         (Rule::List { min, max, keys, same, item }, Value::Array(list)) => {
             if !is_within(list.len(), *min, *max) {
                 refuse(format!("must have {} element{}, not {}", sizes(*min, *max), plural(*min, *max), list.len()));
@@ -166,7 +211,7 @@ fn check(rule: &Rule, value: &Value, place: &Place, found: &mut Vec<Violation>) 
             same.iter().for_each(|name| check_agreement(item, name, list, place, found));
         }
         (Rule::Object(object), Value::Object(map)) => check_object(object, map, place, found),
-        (Rule::Text { .. }, _) => refuse("must be text".to_owned()),
+        (Rule::Text { .. } | Rule::Enum(_), _) => refuse("must be text".to_owned()),
         (Rule::List { .. }, _) => refuse("must be a list".to_owned()),
         (Rule::Object(_) | Rule::Map(_), _) => refuse("must be an object".to_owned()),
         (Rule::Boolean, _) => refuse("must be true or false".to_owned()),

@@ -27,6 +27,10 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
     pub(crate) fn field(&self, name: &str) -> Self {
         let join = |path: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
         Self { path: join(&self.path), identity: join(&self.identity) }

@@ -2887,12 +2887,18 @@ mod rules {
                 write_only: false,
                 public_key: None,
                 server_default: Some("\"16-MODP4096\""),
-                rule: Rule::Text {
-                    min: 0u64,
-                    max: 18446744073709551615u64,
-                    format: None,
-                    secret: false,
-                },
+                rule: Rule::Enum(
+                    &[
+                        "15-MODP3072",
+                        "16-MODP4096",
+                        "19-ECP256",
+                        "20-ECP384",
+                        "21-ECP521",
+                        "28-ECP256BP",
+                        "29-ECP384BP",
+                        "30-ECP512BP",
+                    ],
+                ),
             },
             Field {
                 name: "encryptionAlgorithm",
@@ -2902,12 +2908,20 @@ mod rules {
                 write_only: false,
                 public_key: None,
                 server_default: Some("\"AES256\""),
-                rule: Rule::Text {
-                    min: 0u64,
-                    max: 18446744073709551615u64,
-                    format: None,
-                    secret: false,
-                },
+                rule: Rule::Enum(
+                    &[
+                        "AES128-CTR",
+                        "AES256-CTR",
+                        "AES128-GCM-16",
+                        "AES256-GCM-16",
+                        "AES128-GCM-12",
+                        "AES256-GCM-12",
+                        "AES128-CCM-12",
+                        "AES256-CCM-12",
+                        "AES128",
+                        "AES256",
+                    ],
+                ),
             },
             Field {
                 name: "integrityAlgorithm",
@@ -2917,12 +2931,7 @@ mod rules {
                 write_only: false,
                 public_key: None,
                 server_default: Some("\"SHA256\""),
-                rule: Rule::Text {
-                    min: 0u64,
-                    max: 18446744073709551615u64,
-                    format: None,
-                    secret: false,
-                },
+                rule: Rule::Enum(&["SHA256", "SHA384", "SHA512", "AES-XCBC"]),
             },
             Field {
                 name: "lifetime",
@@ -3025,12 +3034,18 @@ mod rules {
                 write_only: false,
                 public_key: None,
                 server_default: Some("\"16-MODP4096\""),
-                rule: Rule::Text {
-                    min: 0u64,
-                    max: 18446744073709551615u64,
-                    format: None,
-                    secret: false,
-                },
+                rule: Rule::Enum(
+                    &[
+                        "15-MODP3072",
+                        "16-MODP4096",
+                        "19-ECP256",
+                        "20-ECP384",
+                        "21-ECP521",
+                        "28-ECP256BP",
+                        "29-ECP384BP",
+                        "30-ECP512BP",
+                    ],
+                ),
             },
             Field {
                 name: "encryptionAlgorithm",
@@ -3040,12 +3055,20 @@ mod rules {
                 write_only: false,
                 public_key: None,
                 server_default: Some("\"AES256\""),
-                rule: Rule::Text {
-                    min: 0u64,
-                    max: 18446744073709551615u64,
-                    format: None,
-                    secret: false,
-                },
+                rule: Rule::Enum(
+                    &[
+                        "AES128-CTR",
+                        "AES256-CTR",
+                        "AES128-GCM-16",
+                        "AES256-GCM-16",
+                        "AES128-GCM-12",
+                        "AES256-GCM-12",
+                        "AES128-CCM-12",
+                        "AES256-CCM-12",
+                        "AES128",
+                        "AES256",
+                    ],
+                ),
             },
             Field {
                 name: "integrityAlgorithm",
@@ -3055,12 +3078,7 @@ mod rules {
                 write_only: false,
                 public_key: None,
                 server_default: Some("\"SHA256\""),
-                rule: Rule::Text {
-                    min: 0u64,
-                    max: 18446744073709551615u64,
-                    format: None,
-                    secret: false,
-                },
+                rule: Rule::Enum(&["SHA256", "SHA384", "SHA512", "AES-XCBC"]),
             },
             Field {
                 name: "lifetime",
@@ -3163,12 +3181,16 @@ mod rules {
                 write_only: false,
                 public_key: None,
                 server_default: Some("\"STANDARD\""),
-                rule: Rule::Text {
-                    min: 0u64,
-                    max: 18446744073709551615u64,
-                    format: None,
-                    secret: false,
-                },
+                rule: Rule::Enum(
+                    &[
+                        "STANDARD",
+                        "STANDARD_HA",
+                        "ENHANCED",
+                        "ENHANCED_HA",
+                        "PREMIUM",
+                        "PREMIUM_HA",
+                    ],
+                ),
             },
             Field {
                 name: "version",
@@ -3178,12 +3200,7 @@ mod rules {
                 write_only: false,
                 public_key: None,
                 server_default: Some("\"IKEv2\""),
-                rule: Rule::Text {
-                    min: 0u64,
-                    max: 18446744073709551615u64,
-                    format: None,
-                    secret: false,
-                },
+                rule: Rule::Enum(&["IKEv2"]),
             },
         ],
         at_least_one_of: &[],
@@ -3374,12 +3391,7 @@ mod rules {
                 write_only: false,
                 public_key: None,
                 server_default: None,
-                rule: Rule::Text {
-                    min: 0u64,
-                    max: 18446744073709551615u64,
-                    format: None,
-                    secret: false,
-                },
+                rule: Rule::Enum(&["AVAILABLE", "PROVISIONING", "DESTROYING", "FAILED"]),
             },
             Field {
                 name: "statusMessage",
@@ -3733,12 +3745,7 @@ mod rules {
                 write_only: false,
                 public_key: None,
                 server_default: None,
-                rule: Rule::Text {
-                    min: 0u64,
-                    max: 18446744073709551615u64,
-                    format: None,
-                    secret: false,
-                },
+                rule: Rule::Enum(&["PSK"]),
             },
             Field {
                 name: "psk",
@@ -3939,12 +3946,7 @@ mod rules {
                 write_only: false,
                 public_key: None,
                 server_default: None,
-                rule: Rule::Text {
-                    min: 0u64,
-                    max: 18446744073709551615u64,
-                    format: None,
-                    secret: false,
-                },
+                rule: Rule::Enum(&["AVAILABLE", "PROVISIONING", "DESTROYING", "FAILED"]),
             },
             Field {
                 name: "statusMessage",
@@ -4204,12 +4206,17 @@ mod rules {
                 write_only: false,
                 public_key: None,
                 server_default: None,
-                rule: Rule::Text {
-                    min: 0u64,
-                    max: 18446744073709551615u64,
-                    format: None,
-                    secret: false,
-                },
+                rule: Rule::Enum(
+                    &[
+                        "Sunday",
+                        "Monday",
+                        "Tuesday",
+                        "Wednesday",
+                        "Thursday",
+                        "Friday",
+                        "Saturday",
+                    ],
+                ),
             },
             Field {
                 name: "time",
@@ -4407,12 +4414,16 @@ mod rules {
                 write_only: false,
                 public_key: None,
                 server_default: Some("\"STANDARD\""),
-                rule: Rule::Text {
-                    min: 0u64,
-                    max: 18446744073709551615u64,
-                    format: None,
-                    secret: false,
-                },
+                rule: Rule::Enum(
+                    &[
+                        "STANDARD",
+                        "STANDARD_HA",
+                        "ENHANCED",
+                        "ENHANCED_HA",
+                        "PREMIUM",
+                        "PREMIUM_HA",
+                    ],
+                ),
             },
         ],
         at_least_one_of: &[&["interfaceIPv4CIDR", "interfaceIPv6CIDR"]],
@@ -4618,12 +4629,7 @@ mod rules {
                 write_only: false,
                 public_key: None,
                 server_default: None,
-                rule: Rule::Text {
-                    min: 0u64,
-                    max: 18446744073709551615u64,
-                    format: None,
-                    secret: false,
-                },
+                rule: Rule::Enum(&["AVAILABLE", "PROVISIONING", "DESTROYING", "FAILED"]),
             },
             Field {
                 name: "statusMessage",
@@ -5088,12 +5094,7 @@ mod rules {
                 write_only: false,
                 public_key: None,
                 server_default: None,
-                rule: Rule::Text {
-                    min: 0u64,
-                    max: 18446744073709551615u64,
-                    format: None,
-                    secret: false,
-                },
+                rule: Rule::Enum(&["AVAILABLE", "PROVISIONING", "DESTROYING", "FAILED"]),
             },
             Field {
                 name: "statusMessage",

@@ -79,6 +79,7 @@ async fn wrong_input_ends_with_2_before_any_request() {
         request["properties"]["connections"][0]["ipv4CIDR"] = json!("192.168.1.0/24");
     });
     let good = file(PAGE_REQUEST, |_| {});
+    let mistyped = file(PAGE_REQUEST, |request| request["properties"]["teir"] = json!("ENHANCED_HA"));
     let not_json = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(not_json.path(), "name: x").unwrap();
     let path = |file: &tempfile::NamedTempFile| file.path().to_str().unwrap().to_owned();
@@ -87,6 +88,7 @@ async fn wrong_input_ends_with_2_before_any_request() {
         (&[&path(&bad)], &["error: id ", "error: properties.gatewayIP ", "error: properties.connections[0].ipv4CIDR "]),
         (&["--id", other, &path(&good)], &["--id is 5a029f4a-72e5-11ec-90d6-0242ac120003"]),
         (&["--id", "/tunnels/x"], &["must identify one IPSec gateway"]),
+        (&["--strict", &path(&mistyped)], &["error: properties.teir is an unknown field; did you mean `tier`?"]),
         (&["/no/such/file"], &["/no/such/file cannot be read"]),
         (&[&path(&not_json)], &["not JSON"]),
         (&["--region", "de-fra"], &["cannot be used with"]),
@@ -155,6 +157,23 @@ async fn retries_are_shown_and_failures_told_with_each_cause_once() {
     let last: Vec<_> = told.lines().skip_while(|line| !line.starts_with("error: ")).collect();
     assert_eq!(last.iter().filter(|line| line.contains("Connection refused")).count(), 1, "{told}");
     assert!(last.len() > 1 && last.iter().all(|line| last.iter().filter(|it| it == &line).count() == 1), "{told}");
+}
+
+#[tokio::test]
+async fn a_typing_mistake_is_a_warning_unless_strict() {
+    let mistyped = file(PAGE_REQUEST, |request| request["properties"]["tier"] = json!("ENHANCED_HAA"));
+    let server = Server::start(vec![answer(200, PAGE_RESPONSE)]).await;
+    let path = mistyped.path().to_str().unwrap();
+    let warning = r#"warning: properties.tier "ENHANCED_HAA" is an unknown value; did you mean `ENHANCED_HA`?"#;
+    for (arguments, code, is_warned) in [(&[path, "--no-wait"][..], 0, true), (&[path, "--strict"], 2, false)] {
+        let output = ensure(&server.base_url, arguments).await;
+        let stderr = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{stderr}");
+        assert_eq!(stderr.lines().any(|line| line == warning), is_warned, "{stderr}");
+    }
+    assert_eq!(server.requests().len(), 1);
+    let stderr = text(&ensure(&server.base_url, &["--no-wait", "--strict"]).await.stderr);
+    assert!(!stderr.contains("warning") && !stderr.contains("error"), "the page's request has none: {stderr}");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use ionos_vpn::{
-    ErrorKind, IpSecGateway, IpSecGatewayEnsure, Outcome, Sandbox, Status, Validate, Violation, Violations,
+    ErrorKind, IpSecGateway, IpSecGatewayEnsure, IpSecPsk, Outcome, Sandbox, Status, Validate, Violation, Violations,
 };
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -758,6 +758,45 @@ async fn a_gateway_of_the_sandbox_goes_through_its_life() {
     }
     assert_eq!(last.0, 404);
     assert_eq!(raw.send(Method::PUT, ONE, Some(&page())).await.0, 201);
+}
+
+#[test]
+fn typing_mistakes_are_found_only_where_they_are_looked_for() {
+    // What is put where, and the violation.
+    let rows = [
+        ("properties.teir", json!("STANDARD"), "properties.teir is an unknown field; did you mean `tier`?"),
+        ("propertys", json!({}), "propertys is an unknown field; did you mean `properties`?"),
+        ("properties.mtu", json!(1400), "properties.mtu is an unknown field"),
+        (
+            "properties.connections[0].lan_id",
+            json!("2"),
+            "properties.connections[0].lan_id is an unknown field; did you mean `lanId`?",
+        ),
+        (
+            "properties.tier",
+            json!("ENHANCED_HAA"),
+            "properties.tier \"ENHANCED_HAA\" is an unknown value; did you mean `ENHANCED_HA`?",
+        ),
+        ("properties.version", json!("2"), "properties.version \"2\" is an unknown value; known are IKEv2"),
+    ];
+    for (path, value, expected) in rows {
+        let is_field = value != "ENHANCED_HAA" && value != "2" || path.contains("lan_id");
+        let text = with(path, value).to_string();
+        let tolerant = IpSecGatewayEnsure::from_json(text.as_bytes()).unwrap();
+        let paths: Vec<_> = is_field.then(|| path.to_owned()).into_iter().collect();
+        assert_eq!(tolerant.unknown_fields(), paths, "{path}");
+        let strict = IpSecGatewayEnsure::from_json_strict(text.as_bytes()).unwrap_err();
+        assert_eq!(strict.to_string(), expected);
+    }
+    assert_eq!(IpSecGatewayEnsure::from_json_strict(PAGE_REQUEST.as_bytes()).unwrap().properties, page_gateway());
+    assert_eq!(page_gateway().unknown_fields(), [""; 0]);
+    // Together with what is wrong by the rules; the value of a misspelt secret is not repeated.
+    let text = with("properties.name", json!("")).to_string().replace("description", "descripton");
+    let found = IpSecGatewayEnsure::from_json_strict(text.as_bytes()).unwrap_err();
+    assert_eq!(found.iter().map(Violation::path).collect::<Vec<_>>(), ["properties.name", "properties.descripton"]);
+    let psk = IpSecPsk::from_json_strict(br#"{"key": "correct horse", "Key": "battery staple"}"#).unwrap_err();
+    assert_eq!(format!("{psk}"), "Key is an unknown field; did you mean `key`?");
+    assert!(!format!("{psk:?}").contains("battery"), "{psk:?}");
 }
 
 #[tokio::test]
