@@ -2,13 +2,13 @@
 
 mod base_url;
 mod environment;
+mod http_client;
 
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
-use reqwest::redirect::Policy;
 
 use crate::call::Core;
 use crate::call::headers::Headers;
@@ -19,6 +19,7 @@ use crate::client::Client;
 use crate::error::Error;
 use crate::region::Region;
 use base_url::BaseUrl;
+use http_client::{HAS_TLS, Http, ProxyChoice, Source};
 
 impl Client {
     /// Returns a builder for a client. A token or a token provider must be given; the region is `de-fra` unless another one or
@@ -47,10 +48,7 @@ pub struct ClientBuilder {
     tokens: Option<Result<TokenSource, Error>>,
     http: Http,
     headers: Result<Headers, Error>,
-    user_agent: Option<String>,
-    root_certificates: Vec<Vec<u8>>,
     retry: RetryPolicy,
-    connect_timeout: Duration,
     attempt_timeout: Duration,
     total_timeout: Duration,
     max_body_size: usize,
@@ -59,27 +57,15 @@ pub struct ClientBuilder {
     validates: bool,
 }
 
-/// Where the HTTP client comes from.
-enum Http {
-    Own,
-    /// A builder of the caller's. Redirects and retries are set here.
-    Builder(Box<reqwest::ClientBuilder>),
-    /// Made by the caller. It may follow redirects.
-    Foreign(reqwest::Client),
-}
-
 impl Default for ClientBuilder {
     fn default() -> Self {
         Self {
             base_url: None,
             region: None,
             tokens: None,
-            http: Http::Own,
+            http: Http::default(),
             headers: Ok(Headers::default()),
-            user_agent: None,
-            root_certificates: Vec::new(),
             retry: RetryPolicy::default(),
-            connect_timeout: Duration::from_secs(10),
             attempt_timeout: Duration::from_secs(30),
             total_timeout: Duration::from_secs(60),
             max_body_size: 4 << 20,
@@ -149,9 +135,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the time within which a connection must be made, TLS included. Default 10 s.
+    /// Sets the time within which a connection must be made, TLS included. Default 10 s, or what the builder given to
+    /// [`ClientBuilder::http_client_builder`] says.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.http.connect_timeout = Some(timeout);
         self
     }
 
@@ -189,7 +176,7 @@ impl ClientBuilder {
 
     /// Adds the application's name to the user agent: `ionos-vpn/0.1.0 billing/2.3`. Default: the crate alone.
     pub fn user_agent(mut self, application: impl Into<String>) -> Self {
-        self.user_agent = Some(application.into());
+        self.http.user_agent = Some(application.into());
         self
     }
 
@@ -222,24 +209,48 @@ impl ClientBuilder {
 
     /// Trusts a certificate authority (PEM, one certificate or more) besides those of the system.
     pub fn root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
-        self.root_certificates.push(pem.as_ref().to_vec());
+        self.http.root_certificates.push(pem.as_ref().to_vec());
         self
     }
 
-    /// Sets the HTTP client to use. Its proxies, TLS settings, user agent and connect timeout apply then, not those set
-    /// here. A client that follows redirects sends the request on before this crate can refuse it, body included (reqwest drops
+    /// Sends requests through an HTTP or HTTPS proxy, whatever the environment says. The URL may contain a user name and a password,
+    /// which are not shown. Default: as `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say. Requests to this machine (loopback) never
+    /// go through a proxy.
+    ///
+    /// A proxy that refuses to connect is an error of the kind [`Connect`](crate::ErrorKind::Connect). If it demands another user
+    /// name or password (407), the call is not tried again.
+    ///
+    /// ```
+    /// # use ionos_vpn::Client;
+    /// let client = Client::builder().token("eyJ0eXAiOiJKV1Qi").proxy("http://proxy.example:3128").build()?;
+    /// # Ok::<_, ionos_vpn::Error>(())
+    /// ```
+    pub fn proxy(mut self, url: impl AsRef<str>) -> Self {
+        self.http.proxy = ProxyChoice::at(url.as_ref());
+        self
+    }
+
+    /// Uses no proxy, whatever the environment says.
+    pub fn no_proxy(mut self) -> Self {
+        self.http.proxy = ProxyChoice::Off;
+        self
+    }
+
+    /// Sets the HTTP client to use, with proxies, TLS, user agent and connect timeout of its own. What is set here of these is
+    /// refused by `build`. It may use `https` even if this crate was compiled without TLS. A client that follows redirects sends the request on before this crate can refuse it, body included (reqwest drops
     /// the token if the host changes): give it `redirect::Policy::none()`. Since that cannot be checked, no failure shows that
     /// nothing was sent: every failed write [may have been applied](Error::may_have_been_applied), and no create is repeated.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = Http::Foreign(client);
+        self.http.source = Source::Foreign(client);
         self
     }
 
     /// Sets the builder of the HTTP client, with proxies and TLS settings of its own. Redirects and retries of the HTTP client are turned
-    /// off, and what is set here (user agent, connect timeout, certificates) is set on it. Unlike with
-    /// [`ClientBuilder::http_client`], it is then known what was sent.
+    /// off, and the user agent is that of this crate. What is set here (connect timeout, certificates, proxy) is set on it; a
+    /// certificate has no effect if it has a preconfigured TLS backend. Unlike with [`ClientBuilder::http_client`], it is then
+    /// known what was sent.
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.http = Http::Builder(Box::new(builder));
+        self.http.source = Source::Builder(Box::new(builder));
         self
     }
 
@@ -255,7 +266,8 @@ impl ClientBuilder {
     /// # Errors
     /// [`ErrorKind::Configuration`] if it could not work: no token or an unusable one; a base URL that cannot be parsed, is not
     /// `https` (except for loopback), or has credentials or a query; a region that cannot be part of a host name; `https`
-    /// without a TLS feature; a certificate that cannot be read.
+    /// without a TLS feature, or rustls without a cryptography provider; a certificate, a proxy or a header that cannot be
+    /// used; a setting that has no effect together with [`ClientBuilder::http_client`].
     pub fn build(self) -> Result<Client, Error> {
         let tokens = self.tokens.ok_or_else(|| {
             Error::configuration("no token was given; set one with `token`, `token_file` or `token_provider`")
@@ -268,31 +280,7 @@ impl ClientBuilder {
                 BaseUrl::new(&region.base_url())?
             }
         };
-        if base_url.is_https() && !cfg!(any(feature = "rustls", feature = "native-tls")) {
-            return Err(base_url.refuse(&format!("the base URL is https, but {NO_TLS}")));
-        }
-        let (http, is_foreign) = match self.http {
-            Http::Foreign(client) => (client, true),
-            http => {
-                let builder = if let Http::Builder(builder) = http { *builder } else { reqwest::Client::builder() };
-                // Requests to this machine never go through a proxy, which would see the token.
-                let builder = if base_url.is_loopback() { builder.no_proxy() } else { builder };
-                let own = concat!("ionos-vpn/", env!("CARGO_PKG_VERSION"));
-                let user_agent =
-                    self.user_agent.map_or_else(|| own.to_owned(), |application| format!("{own} {application}"));
-                let builder = builder
-                    .user_agent(user_agent)
-                    .connect_timeout(self.connect_timeout)
-                    .redirect(Policy::none())
-                    // Retries are decided in one place, by method and by what happened.
-                    .retry(reqwest::retry::never());
-                let http = with_roots(builder, &self.root_certificates)?.build();
-                (
-                    http.map_err(|error| Error::configuration("the HTTP client cannot be set up").with_source(error))?,
-                    false,
-                )
-            }
-        };
+        let (http, is_foreign) = self.http.build(&base_url, HAS_TLS)?;
         if self.max_rate.is_some_and(|rate| !rate.is_finite() || rate < 1e-6) {
             return Err(Error::configuration("`max_rate` is not a positive number of requests per second"));
         }
@@ -313,26 +301,3 @@ impl ClientBuilder {
         Ok(Client::new(core))
     }
 }
-
-/// Trusts the given certificates besides those of the system.
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-fn with_roots(builder: reqwest::ClientBuilder, pems: &[Vec<u8>]) -> Result<reqwest::ClientBuilder, Error> {
-    let mut roots = Vec::new();
-    for pem in pems {
-        let read = reqwest::Certificate::from_pem_bundle(pem);
-        let read = read.map_err(|error| Error::configuration("a root certificate is not PEM").with_source(error))?;
-        if read.is_empty() {
-            return Err(Error::configuration("a root certificate is not PEM: no certificate in it"));
-        }
-        roots.extend(read);
-    }
-    Ok(builder.tls_certs_merge(roots))
-}
-
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-fn with_roots(builder: reqwest::ClientBuilder, pems: &[Vec<u8>]) -> Result<reqwest::ClientBuilder, Error> {
-    let error = || Error::configuration(format!("a root certificate was given, but {NO_TLS}"));
-    if pems.is_empty() { Ok(builder) } else { Err(error()) }
-}
-
-const NO_TLS: &str = "no TLS was compiled in: enable the feature `rustls` or `native-tls`";

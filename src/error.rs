@@ -51,7 +51,8 @@ pub(crate) struct Details {
     may_have_been_applied: bool,
     is_repeatable: bool,
     /// The failure passes, although others of its kind do not.
-    is_passing: bool,
+    /// Set where the kind does not say it.
+    is_passing: Option<bool>,
     stopped_by: Option<StopReason>,
     pub(crate) last_status: Option<Status>,
 }
@@ -90,7 +91,7 @@ impl Error {
             violations: Vec::new(),
             may_have_been_applied: false,
             is_repeatable: true,
-            is_passing: false,
+            is_passing: None,
             stopped_by: None,
             last_status: None,
         }))
@@ -149,9 +150,9 @@ impl Error {
         })
     }
 
-    /// Says that the failure passes, although others of its kind do not.
-    pub(crate) fn passing(self) -> Self {
-        self.with(|details| details.is_passing = true)
+    /// Says whether the failure passes by itself, where others of its kind do not, or do.
+    pub(crate) fn passing(self, is_passing: bool) -> Self {
+        self.with(|details| details.is_passing = Some(is_passing))
     }
 
     /// Says why a failure that allows a retry was not followed by one.
@@ -331,9 +332,9 @@ impl Error {
                 let passes = |status: u16| matches!(status, 408 | 429 | 500 | 502..=504 | 506..);
                 self.status().is_some_and(|status| passes(status.as_u16()))
             }
-            _ => self.0.is_passing,
+            _ => false,
         };
-        passes && self.0.is_repeatable
+        self.0.is_passing.unwrap_or(passes) && self.0.is_repeatable
     }
 }
 

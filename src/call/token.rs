@@ -321,7 +321,7 @@ impl Cache {
         let AccessToken { token: text, expires_at } = self.origin.provider().token().await.map_err(|cause| {
             let cause = Arc::from(cause);
             *self.failure() = Some(Arc::clone(&cause));
-            Error::new(ErrorKind::Token, self.origin.failed()).with_source(cause).passing()
+            Error::new(ErrorKind::Token, self.origin.failed()).with_source(cause).passing(true)
         })?;
         *self.failure() = None;
         let token =

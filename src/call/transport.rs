@@ -5,7 +5,7 @@ use std::error::Error as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use std::{io, mem};
+use std::{io, iter, mem};
 
 use bytes::{Bytes, BytesMut};
 use futures_util::stream;
@@ -152,6 +152,7 @@ async fn read_body(response: &mut Response, limit: usize, body: &mut Chunks) -> 
 /// Classifies an error of reqwest. A foreign client may have sent the request and failed after following a redirect.
 fn failure(error: reqwest::Error, is_foreign: bool) -> Failure {
     let not_connected = if is_foreign { Event::Interrupted } else { Event::NotConnected };
+    let proxy = proxy_failure(&error);
     let (event, is_applied, kind, message) = if error.is_builder() {
         (Event::Permanent, false, ErrorKind::Configuration, "the request cannot be built")
     } else if !error.is_connect() {
@@ -159,11 +160,39 @@ fn failure(error: reqwest::Error, is_foreign: bool) -> Failure {
         (Event::Interrupted, true, kind, "the connection broke before the response was complete")
     } else if is_tls(&error) {
         (Event::Permanent, is_foreign, ErrorKind::Tls, "no trusted TLS connection to the server")
+    } else if let Some(ProxyFailure { is_passing, message }) = proxy {
+        let event = if is_passing { not_connected } else { Event::Permanent };
+        (event, is_foreign, ErrorKind::Connect, message)
     } else {
         (not_connected, is_foreign, ErrorKind::Connect, "no connection to the server")
     };
     let failure = Failure::new(event, is_applied, kind, message);
-    Failure { error: failure.error.with_source(error.without_url()), ..failure }
+    let error = failure.error.with_source(error.without_url());
+    match proxy {
+        Some(ProxyFailure { is_passing, .. }) => Failure { error: error.passing(is_passing), ..failure },
+        None => Failure { error, ..failure },
+    }
+}
+
+/// What went wrong between the client and a proxy.
+#[derive(Clone, Copy)]
+struct ProxyFailure {
+    is_passing: bool,
+    message: &'static str,
+}
+
+/// Finds out whether a proxy did not connect to the server. hyper does not export the type of that error, and does not keep the status
+/// of the proxy's answer except for a 407: only the text says what happened.
+fn proxy_failure(error: &reqwest::Error) -> Option<ProxyFailure> {
+    let causes = iter::successors(error.source(), |&cause| cause.source());
+    let text =
+        causes.map(ToString::to_string).find_map(|text| text.strip_prefix("tunnel error: ").map(str::to_owned))?;
+    let (is_passing, message) = match text.as_str() {
+        "proxy authorization required" => (false, "the proxy demands a valid user name and password (407)"),
+        "unsuccessful" => (true, "the proxy refused to connect to the server (its status was neither 200 nor 407)"),
+        _ => (true, "no connection through the proxy"),
+    };
+    Some(ProxyFailure { is_passing, message })
 }
 
 /// Returns `true` if a handshake was refused, as opposed to cut off.

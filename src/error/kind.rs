@@ -49,7 +49,8 @@ pub enum ErrorKind {
     Token,
     /// The input breaks rules of the API; see [`Error::violations`]. Nothing was sent.
     Validation,
-    /// No connection to the server: this attempt sent nothing, unless with a client of the caller's own.
+    /// No connection to the server: this attempt sent nothing, unless with a client of the caller's own. A proxy that demands another
+    /// user name or password (407) is not transient.
     Connect,
     /// The server's certificate or the TLS handshake was refused: this attempt sent nothing, unless with a client of the caller's
     /// own.

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use futures_util::TryStreamExt;
@@ -80,7 +79,7 @@ async fn errors(row: &str) -> Vec<(Error, bool)> {
         "Tls" => {
             let untrusted = tls::serve(&tls::authority(), "localhost", false).await;
             let (error, _) = ensure(&server, builder.base_url(format!("https://localhost:{}", untrusted.port))).await;
-            (error, untrusted.requests.load(Ordering::SeqCst) > 0)
+            (error, untrusted.requests() > 0)
         }
         "Interrupted" => answered(Action::Reset).await,
         "Timeout" => {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::error::Error as _;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use futures_util::{StreamExt, TryStreamExt};
 use ionos_vpn::sandbox::Fault;
@@ -16,7 +17,7 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use uuid::Uuid;
 
-use crate::program::run_self;
+use crate::program::{stdout, this_test};
 use crate::support::{PAGE_ID, PAGE_REQUEST, PAGE_RESPONSE, page_gateway, small_gateway};
 
 const TOKEN: &str = "eyJ0eXAiOiJKV1QiLCJraWQiO";
@@ -612,17 +613,39 @@ fn run_with_environments(child: &str) {
         ("region before", OWN, VPN, None, "made https://vpn.example"),
     ];
     for (action, token, vpn_url, url, expected) in rows {
-        let output = run_self("contract::the_environment_makes_a_client", |command| {
-            command.env(child, action);
-            for (name, value) in [("IONOS_TOKEN", token), ("IONOS_API_URL_VPN", vpn_url), ("IONOS_API_URL", url)] {
-                match value {
-                    Some(value) => command.env(name, value),
-                    None => command.env_remove(name),
-                };
-            }
-        });
+        let mut command = this_test("contract::the_environment_makes_a_client");
+        command.env(child, action);
+        for (name, value) in [("IONOS_TOKEN", token), ("IONOS_API_URL_VPN", vpn_url), ("IONOS_API_URL", url)] {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        let output = stdout(&command.output().unwrap());
         assert!(output.lines().any(|line| line.starts_with(expected)), "{action}, {expected}: {output}");
         assert!(!output.contains("s3cret") && !output.contains(TOKEN), "{output}");
+    }
+}
+
+#[test]
+fn a_setting_without_effect_on_the_callers_own_http_client_is_refused() {
+    type Set = fn(ClientBuilder) -> ClientBuilder;
+    let rows: [(&str, Set); 6] = [
+        ("`user_agent`", |builder| builder.user_agent("billing/2.3")),
+        ("`connect_timeout`", |builder| builder.connect_timeout(Duration::from_secs(1))),
+        ("`root_certificate`", |builder| builder.root_certificate("PEM")),
+        ("`proxy`", |builder| builder.proxy("http://proxy.example:3128")),
+        ("`no_proxy`", ClientBuilder::no_proxy),
+        ("`user_agent`, `no_proxy`", |builder| builder.no_proxy().user_agent("billing/2.3")),
+    ];
+    for (named, set) in rows {
+        let error = set(Client::builder().token(TOKEN)).http_client(reqwest::Client::new()).build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(error.to_string().starts_with(&format!("{named}: no effect with `http_client`")), "{error}");
+    }
+    for (named, set) in &rows[3..] {
+        let builder = set(Client::builder().token(TOKEN)).http_client_builder(reqwest::Client::builder());
+        assert!(builder.build().is_ok(), "{named}");
     }
 }
 
@@ -711,7 +734,7 @@ async fn a_sensitive_header_that_the_server_repeats_is_not_shown() {
 async fn the_callers_own_http_client_is_used() {
     let server = Recorder::answering(200, PAGE_RESPONSE).await;
     let own = reqwest::Client::builder().user_agent("mine/1").redirect(reqwest::redirect::Policy::none());
-    let client = server.builder().http_client(own.build().unwrap()).user_agent("not used").build().unwrap();
+    let client = server.builder().http_client(own.build().unwrap()).build().unwrap();
     client.ipsec_gateways().get(PAGE_ID).await.unwrap();
     let headers = server.only().headers;
     assert_eq!(headers["user-agent"], "mine/1");

@@ -24,6 +24,7 @@ mod nested_kinds;
 mod options;
 mod overlay;
 mod program;
+mod proxy;
 mod replace;
 mod retries;
 mod secrets;

@@ -22,15 +22,18 @@ pub(crate) fn example(name: &str) -> Command {
     command
 }
 
-/// Runs one test of this binary again, in an environment of its own, and returns what it prints.
-#[track_caller]
-pub(crate) fn run_self(test: &str, prepare: impl FnOnce(&mut Command)) -> String {
+/// One test of this binary as a program, for an environment or a process of its own.
+pub(crate) fn this_test(name: &str) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", test, "--nocapture"]);
-    prepare(&mut command);
-    let Output { status, stdout, stderr } = command.output().unwrap();
-    assert!(status.success(), "{status}: {}{}", text(&stdout), text(&stderr));
-    text(&stdout)
+    command.args(["--exact", name, "--nocapture"]);
+    command
+}
+
+/// Returns what a program printed, if it ended with 0.
+#[track_caller]
+pub(crate) fn stdout(Output { status, stdout, stderr }: &Output) -> String {
+    assert!(status.success(), "{status}: {}{}", text(stdout), text(stderr));
+    text(stdout)
 }
 
 /// Runs a program without blocking the runtime that its server is on.

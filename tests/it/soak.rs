@@ -8,6 +8,7 @@ use ionos_vpn::sandbox::Fault;
 use ionos_vpn::{Client, RetryPolicy, Sandbox};
 use uuid::Uuid;
 
+use crate::program::{stdout, this_test};
 use crate::support::small_gateway;
 
 const ENSURES: u32 = 5000;
@@ -34,12 +35,9 @@ fn nothing_is_lost_and_nothing_is_done_twice() {
         let mut runtime = tokio::runtime::Builder::new_multi_thread();
         return runtime.worker_threads(2).enable_all().build().unwrap().block_on(soak());
     }
-    let mut child = std::process::Command::new(std::env::current_exe().unwrap());
-    child.args(["--exact", "soak::nothing_is_lost_and_nothing_is_done_twice", "--nocapture"]).env(CHILD, "1");
-    let output = child.output().unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
+    let mut child = this_test("soak::nothing_is_lost_and_nothing_is_done_twice");
+    let said = stdout(&child.env(CHILD, "1").output().unwrap());
     println!("{said}");
-    assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
     assert!(said.contains("KiB at the end"), "the child ran the test: {said}");
 }
 

@@ -1,0 +1,180 @@
+//! The HTTP client: where it comes from, and what is set on it.
+
+use std::time::Duration;
+
+use reqwest::redirect::Policy;
+use reqwest::{Client, Proxy, Url};
+
+use super::base_url::BaseUrl;
+use crate::error::Error;
+
+const NO_TLS: &str = "no TLS was compiled in: enable the feature `rustls`, `rustls-no-provider` or `native-tls`";
+/// TLS is compiled in.
+pub(super) const HAS_TLS: bool = cfg!(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls"));
+
+/// The settings of the HTTP client.
+#[derive(Default)]
+pub(super) struct Http {
+    pub(super) source: Source,
+    pub(super) user_agent: Option<String>,
+    pub(super) root_certificates: Vec<Vec<u8>>,
+    pub(super) connect_timeout: Option<Duration>,
+    pub(super) proxy: ProxyChoice,
+}
+
+/// Where the HTTP client comes from.
+#[derive(Default)]
+pub(super) enum Source {
+    #[default]
+    Own,
+    /// A builder of the caller's. Redirects and retries are set here.
+    Builder(Box<reqwest::ClientBuilder>),
+    /// Made by the caller. It may follow redirects.
+    Foreign(Client),
+}
+
+/// Which proxy is used.
+#[derive(Default)]
+pub(super) enum ProxyChoice {
+    /// As the environment or the caller's own builder says.
+    #[default]
+    Unset,
+    Off,
+    At(Result<Url, Error>),
+}
+
+impl ProxyChoice {
+    /// Reads the URL of a proxy.
+    pub(super) fn at(url: &str) -> Self {
+        let url = match Url::parse(url) {
+            Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(url),
+            Ok(_) => Err(refuse_proxy()),
+            Err(error) => Err(refuse_proxy().with_source(error)),
+        };
+        Self::At(url)
+    }
+}
+
+/// Returns the error for the URL of a proxy. It does not repeat the URL, which may contain credentials.
+fn refuse_proxy() -> Error {
+    Error::configuration("the URL of the proxy is not of the form `http://host:port` or `https://host:port`")
+}
+
+impl Http {
+    /// Returns the HTTP client, and whether the caller made it.
+    pub(super) fn build(self, url: &BaseUrl, has_tls: bool) -> Result<(Client, bool), Error> {
+        let unused = self.set().join(", ");
+        let builder = match self.source {
+            Source::Foreign(client) if unused.is_empty() => return Ok((client, true)),
+            Source::Foreign(_) => {
+                let remedy = "set it on that client, or use `http_client_builder`";
+                return Err(Error::configuration(format!("{unused}: no effect with `http_client`; {remedy}")));
+            }
+            Source::Builder(builder) => *builder,
+            Source::Own if url.is_https() && !has_tls => {
+                return Err(
+                    url.refuse(&format!("the base URL is https, but {NO_TLS}, or give `http_client` one that has it"))
+                );
+            }
+            Source::Own => own_builder(),
+        };
+        // reqwest panics without one.
+        #[cfg(all(feature = "rustls-no-provider", not(any(feature = "rustls", feature = "native-tls"))))]
+        if rustls::crypto::CryptoProvider::get_default().is_none() {
+            let remedy = "install one with `CryptoProvider::install_default`, or enable the feature `rustls`";
+            return Err(Error::configuration(format!("rustls has no cryptography provider; {remedy}")));
+        }
+        let own = concat!("ionos-vpn/", env!("CARGO_PKG_VERSION"));
+        let user_agent = self.user_agent.map_or_else(|| own.to_owned(), |application| format!("{own} {application}"));
+        let builder = builder
+            .user_agent(user_agent)
+            .redirect(Policy::none())
+            // Retries are decided in one place, by method and by what happened.
+            .retry(reqwest::retry::never());
+        let builder = match self.connect_timeout {
+            Some(timeout) => builder.connect_timeout(timeout),
+            None => builder,
+        };
+        let builder = match self.proxy {
+            // Requests to this machine never go through a proxy, which would see the token.
+            _ if url.is_loopback() => builder.no_proxy(),
+            ProxyChoice::Unset => builder,
+            ProxyChoice::Off => builder.no_proxy(),
+            ProxyChoice::At(url) => {
+                let proxy = Proxy::all(url?).map_err(|error| refuse_proxy().with_source(error.without_url()))?;
+                builder.no_proxy().proxy(proxy)
+            }
+        };
+        let http = with_roots(builder, &self.root_certificates)?.build();
+        let http = http.map_err(|error| Error::configuration("the HTTP client cannot be set up").with_source(error));
+        Ok((http?, false))
+    }
+
+    /// Returns the names of the settings that were set.
+    fn set(&self) -> Vec<&'static str> {
+        let settings = [
+            ("`user_agent`", self.user_agent.is_some()),
+            ("`root_certificate`", !self.root_certificates.is_empty()),
+            ("`connect_timeout`", self.connect_timeout.is_some()),
+            ("`no_proxy`", matches!(self.proxy, ProxyChoice::Off)),
+            ("`proxy`", matches!(self.proxy, ProxyChoice::At(_))),
+        ];
+        settings.into_iter().filter_map(|(name, is_set)| is_set.then_some(name)).collect()
+    }
+}
+
+fn own_builder() -> reqwest::ClientBuilder {
+    let builder = Client::builder().connect_timeout(Duration::from_secs(10));
+    // All calls share one connection: notice within half a minute that it is dead.
+    #[cfg(feature = "http2")]
+    let builder =
+        builder.http2_keep_alive_interval(Duration::from_secs(20)).http2_keep_alive_timeout(Duration::from_secs(10));
+    builder
+}
+
+/// Trusts the given certificates besides those of the system.
+#[cfg(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls"))]
+fn with_roots(builder: reqwest::ClientBuilder, pems: &[Vec<u8>]) -> Result<reqwest::ClientBuilder, Error> {
+    let mut roots = Vec::new();
+    for pem in pems {
+        let read = reqwest::Certificate::from_pem_bundle(pem);
+        let read = read.map_err(|error| Error::configuration("a root certificate is not PEM").with_source(error))?;
+        if read.is_empty() {
+            return Err(Error::configuration("a root certificate is not PEM: no certificate in it"));
+        }
+        roots.extend(read);
+    }
+    Ok(builder.tls_certs_merge(roots))
+}
+
+#[cfg(not(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls")))]
+fn with_roots(builder: reqwest::ClientBuilder, pems: &[Vec<u8>]) -> Result<reqwest::ClientBuilder, Error> {
+    let error = || Error::configuration(format!("a root certificate was given, but {NO_TLS}"));
+    if pems.is_empty() { Ok(builder) } else { Err(error()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BaseUrl, Client, Http, Source};
+
+    #[test]
+    fn https_needs_tls_of_this_crate_only_for_its_own_client() {
+        let url = BaseUrl::from_variable("IONOS_API_URL", "https://vpn.example").unwrap();
+        let (own, local) = (Http::default, BaseUrl::new("http://localhost:1").unwrap());
+        let foreign = || Http { source: Source::Foreign(Client::new()), ..Http::default() };
+        let builder = || Http { source: Source::Builder(Box::new(Client::builder())), ..Http::default() };
+        for (source, http, has_tls, is_built) in [
+            ("own", own(), true, true),
+            ("own", own(), false, false),
+            ("builder", builder(), false, true),
+            ("foreign", foreign(), false, true),
+        ] {
+            let result = http.build(&url, has_tls);
+            assert_eq!(result.is_ok(), is_built, "{source}, {has_tls}");
+            if let Err(error) = result {
+                assert!(error.to_string().starts_with("IONOS_API_URL: the base URL is https, but no TLS"), "{error}");
+            }
+        }
+        assert!(own().build(&local, false).is_ok(), "http on this machine");
+    }
+}
