@@ -85,7 +85,7 @@ pub(crate) struct Report {
     token: Option<Token>,
     secrets: Secrets,
     /// The values of headers that are not to be shown.
-    header_secrets: Arc<[String]>,
+    header_secrets: [Arc<[String]>; 2],
 }
 
 /// A generated operation that succeeded.
@@ -115,7 +115,8 @@ impl Call {
 impl Report {
     /// Returns a text from the server without the token and the secrets that were sent.
     fn redact(&self, token: &Token, text: &str) -> String {
-        let secrets = self.secrets.iter().flat_map(|it| it.iter()).chain(self.header_secrets.iter());
+        let secrets =
+            self.secrets.iter().flat_map(|it| it.iter()).chain(self.header_secrets.iter().flat_map(|it| it.iter()));
         secrets.fold(token.redact(text), |text, secret| redact(&text, secret))
     }
 
@@ -184,12 +185,9 @@ where
     F: FnOnce(generated::Client) -> Fut,
     Fut: Future<Output = Result<T, generated::Error<E>>>,
 {
-    let call = Call {
-        core: Arc::clone(core),
-        options: Arc::clone(options),
-        secrets: secrets.map(Into::into),
-        exchange: Arc::default(),
-    };
+    options.check()?;
+    let secrets = secrets.map(Into::into);
+    let call = Call { core: Arc::clone(core), options: Arc::clone(options), secrets, exchange: Arc::default() };
     let api = generated::Client::new_with_client(&core.base_url, core.http.clone(), call.clone());
     let result = operation(api).await;
     let Exchange { failure, report, .. } = mem::take(&mut *call.exchange());

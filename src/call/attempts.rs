@@ -149,7 +149,7 @@ impl<'a> Attempts<'a> {
 
     fn signed_request(&self) -> Option<Request> {
         let mut request = self.request.try_clone()?;
-        self.core.headers.add_to(request.headers_mut());
+        self.settings.headers.iter().flatten().for_each(|headers| headers.add_to(request.headers_mut()));
         request.headers_mut().insert(AUTHORIZATION, self.token.header());
         Some(request)
     }

@@ -44,20 +44,18 @@ impl Headers {
     {
         let name = name
             .try_into()
-            .map_err(|error| Error::configuration("a default header has an invalid name").with_source(error.into()))?;
+            .map_err(|error| Error::configuration("a header has an invalid name").with_source(error.into()))?;
         let is_refused = |refused: &&str| match refused.strip_suffix('-') {
             Some(_) => name.as_str().starts_with(*refused),
             None => name.as_str() == *refused,
         };
         if REFUSED.iter().any(is_refused) {
-            let message = format!(
-                "the default header {:?} is refused: the client itself sets it, or does without",
-                name.as_str()
-            );
+            let message =
+                format!("the header {:?} is refused: the client itself sets it, or does without", name.as_str());
             return Err(Error::configuration(message));
         }
         let value = value.try_into().map_err(|error| {
-            Error::configuration(format!("the default header {:?} has an invalid value", name.as_str()))
+            Error::configuration(format!("the header {:?} has an invalid value", name.as_str()))
                 .with_source(error.into())
         })?;
         self.map.insert(name, value);

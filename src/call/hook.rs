@@ -4,6 +4,7 @@
 //! response. So the generated code never sees a response that the server did not send.
 
 use std::mem;
+use std::sync::Arc;
 
 use http::Method;
 use progenitor_client::{ClientHooks, OperationInfo};
@@ -11,6 +12,7 @@ use reqwest::{Request, Response};
 use tracing::Instrument;
 
 use super::attempts::Attempts;
+use super::headers::Headers;
 use super::{Call, Report};
 use crate::error::{CallInfo, Error, ErrorKind};
 use crate::model::generated;
@@ -37,20 +39,20 @@ impl ClientHooks<Call> for generated::Client {
 impl Call {
     /// Makes the call, and leaves its response or its error in the exchange. Returns the error as text.
     async fn run(&self, http: &reqwest::Client, request: &Request, info: &OperationInfo) -> Result<(), String> {
+        let settings = self.options.settings(&self.core);
         let mut report = Report {
             info: CallInfo { operation: info.operation_id, ..CallInfo::default() },
             is_write: !matches!(*request.method(), Method::GET | Method::HEAD),
             is_idempotent: !matches!(*request.method(), Method::POST | Method::PATCH),
             path: request.url().path().to_owned(),
             secrets: self.secrets.clone(),
-            header_secrets: self.core.headers.secrets(),
+            header_secrets: settings.headers.map(|headers| headers.map_or_else(Arc::default, Headers::secrets)),
             ..Report::default()
         };
         if mem::replace(&mut self.exchange().is_begun, true) {
             return Err(self.refuse_second());
         }
         let span = traces::call_span(info.operation_id, request);
-        let settings = self.options.settings(&self.core);
         let call = Attempts::run(&self.core, settings, http, request, &mut report);
         let result = call.instrument(span.clone()).await;
         let status = result.as_ref().map_or_else(Error::status, |response| Some(response.status()));

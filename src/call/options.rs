@@ -1,9 +1,14 @@
 //! Settings for some calls only.
 
+use std::fmt;
 use std::time::Duration;
 
+use http::{HeaderName, HeaderValue};
+
 use super::Core;
+use super::headers::Headers;
 use super::retry::RetryPolicy;
+use crate::error::Error;
 
 /// Settings for the calls of one handle. What is not set is as the client has it. Connections, the retry budget, the pace and
 /// the token stay those of the client.
@@ -17,11 +22,29 @@ use super::retry::RetryPolicy;
 /// let gateways = client.ipsec_gateways().with_options(options);
 /// # }
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone)]
 pub struct CallOptions {
     attempt_timeout: Option<Duration>,
     total_timeout: Option<Duration>,
     retry: Option<RetryPolicy>,
+    headers: Result<Headers, Error>,
+}
+
+impl Default for CallOptions {
+    fn default() -> Self {
+        Self { attempt_timeout: None, total_timeout: None, retry: None, headers: Ok(Headers::default()) }
+    }
+}
+
+impl fmt::Debug for CallOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { attempt_timeout, total_timeout, retry, headers: _ } = self;
+        f.debug_struct("CallOptions")
+            .field("attempt_timeout", attempt_timeout)
+            .field("total_timeout", total_timeout)
+            .field("retry", retry)
+            .finish_non_exhaustive()
+    }
 }
 
 impl CallOptions {
@@ -50,12 +73,48 @@ impl CallOptions {
         self
     }
 
+    /// Adds a header to each request, besides those of the client, or instead of one that has the same name. The rules are those of
+    /// [`ClientBuilder::default_header`](crate::ClientBuilder::default_header). A header that they refuse fails each call, before
+    /// anything is sent.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// # use ionos_vpn::{CallOptions, ErrorKind, Sandbox};
+    /// # let sandbox = Sandbox::start().await?;
+    /// # let id = uuid::Uuid::nil();
+    /// let gateways = sandbox.client().ipsec_gateways();
+    /// let of_contract = gateways.clone().with_options(CallOptions::default().header("X-Contract-Number", "31960002"));
+    /// assert!(of_contract.get(id).await.unwrap_err().is_not_found());
+    ///
+    /// let refused = gateways.with_options(CallOptions::default().header("Host", "elsewhere.example"));
+    /// assert_eq!(refused.get(id).await.unwrap_err().kind(), ErrorKind::Configuration);
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName, Error: Into<http::Error>>,
+        V: TryInto<HeaderValue, Error: Into<http::Error>>,
+    {
+        self.headers = self.headers.and_then(|mut headers| headers.set(name, value).map(|()| headers));
+        self
+    }
+
+    /// Refuses a header that breaks the rules.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        self.headers.as_ref().map(drop).map_err(Error::clone)
+    }
+
     /// Returns the settings of a call.
     pub(super) fn settings<'a>(&'a self, core: &'a Core) -> Settings<'a> {
         Settings {
             attempt_timeout: self.attempt_timeout.unwrap_or(core.attempt_timeout),
             total_timeout: self.total_timeout.unwrap_or(core.total_timeout),
             retry: self.retry.as_ref().unwrap_or(&core.retry),
+            headers: [Some(&core.headers), self.headers.as_ref().ok()],
         }
     }
 }
@@ -66,4 +125,6 @@ pub(super) struct Settings<'a> {
     pub(super) attempt_timeout: Duration,
     pub(super) total_timeout: Duration,
     pub(super) retry: &'a RetryPolicy,
+    /// Those of the client, and those of the options.
+    pub(super) headers: [Option<&'a Headers>; 2],
 }

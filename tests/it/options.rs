@@ -78,3 +78,45 @@ async fn lists_and_waits_have_the_options_of_their_handle() {
     gateways.wait_options(fast).wait_until_available(&ensured).await.unwrap();
     assert!(sandbox.requests().len() >= before + 3, "each poll is one request");
 }
+
+#[tokio::test]
+async fn a_header_is_sent_by_its_handle_alone() {
+    let server = Server::start(vec![page()]).await;
+    let client = Client::builder()
+        .base_url(&server.base_url)
+        .token("a-token-of-the-tests")
+        .default_header("X-Contract-Number", "1")
+        .default_header("X-Other", "2");
+    let gateways = client.build().unwrap().ipsec_gateways();
+    let own = CallOptions::default().header("x-contract-number", "31960002").header("X-Trace", "3");
+    gateways.clone().with_options(own).get(PAGE_ID).await.unwrap();
+    gateways.get(PAGE_ID).await.unwrap();
+    let sent = server.requests().into_iter().map(|request| {
+        let mut lines: Vec<_> = request.head.lines().filter(|it| it.starts_with("x-")).map(str::to_owned).collect();
+        lines.sort();
+        lines
+    });
+    let expected =
+        [&["x-contract-number: 31960002", "x-other: 2", "x-trace: 3"][..], &["x-contract-number: 1", "x-other: 2"]];
+    assert_eq!(sent.collect::<Vec<_>>(), expected);
+}
+
+#[tokio::test]
+async fn a_header_has_the_rules_of_the_client() {
+    let mut secret = http::HeaderValue::from_static("a-secret-of-the-tests");
+    secret.set_sensitive(true);
+    let server = Server::start(vec![answer(400, "no access with a-secret-of-the-tests")]).await;
+    let gateways = client(&server).ipsec_gateways();
+    let options = CallOptions::default().header("x-key", secret);
+    assert!(!format!("{options:?}").contains("a-secret"));
+    let error = gateways.clone().with_options(options).get(PAGE_ID).await.unwrap_err();
+    assert!(!format!("{error:?} {:?}", error.body()).contains("a-secret-of"), "{error:?}");
+    for (name, value) in
+        [("authorization", "x"), ("host", "x"), ("content-length", "1"), ("no name", "x"), ("x-a", "\n")]
+    {
+        let options = CallOptions::default().header(name, value);
+        let error = gateways.clone().with_options(options).get(PAGE_ID).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{name}");
+    }
+    assert_eq!(server.requests().len(), 1);
+}
