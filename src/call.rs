@@ -78,6 +78,8 @@ pub(crate) struct Report {
     is_idempotent: bool,
     /// The path of the request.
     path: String,
+    /// An attempt before the successful one may have been acted on.
+    is_applied_before: bool,
     /// The successful response, for an error about what it says.
     status: StatusCode,
     headers: HeaderMap,
@@ -118,6 +120,16 @@ impl Report {
         let secrets =
             self.secrets.iter().flat_map(|it| it.iter()).chain(self.header_secrets.iter().flat_map(|it| it.iter()));
         secrets.fold(token.redact(text), |text, secret| redact(&text, secret))
+    }
+
+    /// Returns how many requests were sent.
+    pub(crate) fn attempts(&self) -> u32 {
+        self.info.attempts
+    }
+
+    /// Returns `true` if an attempt before the successful one may have been acted on.
+    pub(crate) fn may_have_been_applied_before(&self) -> bool {
+        self.is_applied_before
     }
 
     /// Says which resource was requested; that counts for a call without a subject.

@@ -1,5 +1,6 @@
 //! The handle on the resources of one kind.
 
+mod ensured;
 mod fleet;
 mod list;
 mod plan;
@@ -13,6 +14,7 @@ use http::StatusCode;
 use serde_json::Map;
 use uuid::Uuid;
 
+pub use ensured::{Ensured, Outcome};
 pub use fleet::{FleetStream, IntoDesired};
 pub use list::{ListOptions, ResourceStream};
 pub use plan::{Action, Plan};
@@ -26,28 +28,6 @@ use crate::model::generated::{self, ResponseValue};
 use crate::model::kind::Resource;
 use crate::model::rule::Rule;
 use crate::model::validate::Validate;
-
-/// What a write did.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-#[non_exhaustive]
-pub enum Outcome {
-    /// The resource did not exist and was created (201).
-    Created,
-    /// The resource was replaced (200, or any other success).
-    Updated,
-    /// The resource was already as desired, and nothing was sent.
-    Unchanged,
-}
-
-/// A resource after a write, and what the write did.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Ensured<R: Resource> {
-    /// What the write did.
-    pub outcome: Outcome,
-    /// The resource as the server returned it. It is usually still `PROVISIONING`.
-    pub resource: R::Read,
-}
 
 /// The operations on the resources of one kind: all at the top level, or those of one gateway. [`Client`](crate::Client) has a constructor
 /// for each kind. Cheap to clone.
@@ -157,16 +137,35 @@ impl<R: Resource> Resources<R> {
     /// # Ok::<_, Box<dyn std::error::Error>>(())
     /// ```
     ///
+    /// **Cancellation.** Dropping the future does not undo the write, which may be sent and acted on. A `tokio::time::timeout` around
+    /// it drops it, and so loses what [`Error::may_have_been_applied`] would say; bound the time by
+    /// [`Resources::with_options`] instead.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use ionos_vpn::{CallOptions, Error, IpSecGateway, Resources};
+    /// # async fn example(gateways: Resources<IpSecGateway>, id: uuid::Uuid, gateway: IpSecGateway) -> Result<(), Error> {
+    /// let hasty = gateways.with_options(CallOptions::default().total_timeout(Duration::from_secs(5)));
+    /// match hasty.ensure(id, &gateway).await {
+    ///     Err(error) if error.may_have_been_applied() => println!("read it before anything else: {error}"),
+    ///     Err(error) => println!("nothing has changed: {error}"),
+    ///     Ok(ensured) => println!("{:?}", ensured.outcome),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// [`ErrorKind::Validation`](crate::ErrorKind::Validation) before anything is sent; then those of a call, see
     /// [`ErrorKind`](crate::ErrorKind). Repeating `ensure` is safe.
     pub async fn ensure(&self, id: Uuid, properties: &R) -> Result<Ensured<R>, Error> {
         let body = new_body(id, properties);
         self.check_ensure(id, &body, None)?;
-        self.put(id, body).await
+        self.put(id, body, false).await
     }
 
-    async fn put(&self, id: Uuid, body: R::Ensure) -> Result<Ensured<R>, Error> {
+    /// Sends a write; `is_there` if the resource was read before, so that no attempt can create it.
+    async fn put(&self, id: Uuid, body: R::Ensure, is_there: bool) -> Result<Ensured<R>, Error> {
         let parents = self.parents;
         let subject = self.ensure_subject(id);
         let completed =
@@ -176,7 +175,8 @@ impl<R: Resource> Resources<R> {
             .await?;
         let is_new = completed.value.status() == StatusCode::CREATED;
         let outcome = if is_new { Outcome::Created } else { Outcome::Updated };
-        Ok(Ensured { outcome, resource: with_id::<R>(completed, id, subject)? })
+        let (attempts, is_lost) = (completed.report.attempts(), completed.report.may_have_been_applied_before());
+        Ok(Ensured::written(outcome, with_id::<R>(completed, id, subject)?, attempts, is_lost && !is_there))
     }
 
     /// Returns the resource with this id.
@@ -205,6 +205,10 @@ impl<R: Resource> Resources<R> {
     /// Creates a resource with an id that the server chooses. Prefer [`Resources::ensure`] with an id of your own: a create is
     /// not repeated after a lost response, because each repetition could create another resource.
     ///
+    /// **Cancellation.** Dropping the future does not undo the write, which may be sent and acted on. A `tokio::time::timeout` around
+    /// it drops it, and so loses what [`Error::may_have_been_applied`] would say; bound the time by
+    /// [`Resources::with_options`] instead.
+    ///
     /// # Errors
     /// As for [`Resources::ensure`]; check [`Error::may_have_been_applied`] before calling again.
     pub async fn create(&self, properties: &R) -> Result<R::Read, Error> {
@@ -219,6 +223,10 @@ impl<R: Resource> Resources<R> {
     }
 
     /// Starts the deletion of a resource. If a repeated request no longer finds it, the deletion has succeeded.
+    ///
+    /// **Cancellation.** Dropping the future does not undo the write, which may be sent and acted on. A `tokio::time::timeout` around
+    /// it drops it, and so loses what [`Error::may_have_been_applied`] would say; bound the time by
+    /// [`Resources::with_options`] instead.
     ///
     /// # Errors
     /// Those of a call, see [`ErrorKind`](crate::ErrorKind); [`Error::is_not_found`] if the resource did not exist before.

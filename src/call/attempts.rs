@@ -84,6 +84,7 @@ impl<'a> Attempts<'a> {
         let result = attempts.repeat(http).await;
         let Self { is_applied, report, .. } = attempts;
         report.info.elapsed = started.elapsed();
+        report.is_applied_before = is_applied;
         result.map_err(|error| {
             let error = error.maybe_applied(is_applied && report.is_write, report.is_idempotent);
             error.with(|details| details.call = Some(report.info))

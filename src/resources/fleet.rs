@@ -68,7 +68,8 @@ impl<R: Resource> Resources<R> {
     /// The collection is read first, in pages of 1000: 10,000 resources without drift cost 11 requests. Then each one that differs
     /// or is not listed is reconciled by its own GET and PUT, as [`Resources::reconcile`] does it, so that nothing is overwritten
     /// that others wrote in the meantime. [`Resources::concurrency`] of them run at once. Nothing runs unless the stream is polled,
-    /// and dropping it stops it. It holds the desired states, and one page.
+    /// and dropping it stops it. That does not undo what was written, nor the writes that are in flight: bound the time of each call by
+    /// [`Resources::with_options`] instead. It holds the desired states, and one page.
     ///
     /// ```
     /// # #[cfg(feature = "sandbox")]

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
 use super::replace::replacement;
-use super::{Ensured, Outcome, Resources, Target, new_body};
+use super::{Ensured, Resources, Target, new_body};
 use crate::error::{Error, ErrorKind};
 use crate::model::drift::{Drift, carry_over, drift};
 use crate::model::generated::types::Status;
@@ -143,17 +143,21 @@ impl<R: Resource> Resources<R> {
     /// Carries a plan out: sends what it needs, or returns the error that blocks it. The resource is not read again, so what others
     /// wrote since the plan was made is replaced: apply a plan soon, or call [`Resources::reconcile`].
     ///
+    /// **Cancellation.** Dropping the future does not undo the write, which may be sent and acted on. A `tokio::time::timeout` around
+    /// it drops it, and so loses what [`Error::may_have_been_applied`] would say; bound the time by
+    /// [`Resources::with_options`] instead.
+    ///
     /// # Errors
     /// As for [`Resources::ensure`]; what [`Plan::blocked_by`] says.
     pub async fn apply(&self, plan: Plan<R>) -> Result<Ensured<R>, Error> {
         match (plan.next, plan.actual) {
-            (Next::Put(body), _) => self.put(plan.id, body).await,
-            (Next::Nothing, Some(resource)) => Ok(Ensured { outcome: Outcome::Unchanged, resource }),
+            (Next::Put(body), actual) => self.put(plan.id, body, actual.is_some()).await,
+            (Next::Nothing, Some(resource)) => Ok(Ensured::unchanged(resource)),
             (Next::Fail(error), _) => Err(error),
             // The caller took `actual` out of the plan.
             (Next::Nothing, None) => {
                 let resource = self.get(plan.id).await?;
-                Ok(Ensured { outcome: Outcome::Unchanged, resource })
+                Ok(Ensured::unchanged(resource))
             }
         }
     }
@@ -183,6 +187,10 @@ impl<R: Resource> Resources<R> {
     /// # })?;
     /// # Ok::<_, Box<dyn std::error::Error>>(())
     /// ```
+    ///
+    /// **Cancellation.** Dropping the future does not undo the write, which may be sent and acted on. A `tokio::time::timeout` around
+    /// it drops it, and so loses what [`Error::may_have_been_applied`] would say; bound the time by
+    /// [`Resources::with_options`] instead.
     ///
     /// # Errors
     /// As for [`Resources::modify`], except that a missing resource is not an error;

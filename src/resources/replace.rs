@@ -4,7 +4,7 @@ use tokio::time::{Instant, sleep};
 use uuid::Uuid;
 
 use super::wait::MIN_INTERVAL;
-use super::{Ensured, Outcome, Resources, Target};
+use super::{Ensured, Resources, Target};
 use crate::error::{Error, ErrorKind};
 use crate::model::drift::{rounded_number, without_secrets};
 use crate::model::kind::Resource;
@@ -43,6 +43,10 @@ impl<R: Resource> Resources<R> {
     /// show a resource as it was before that write, and would then get it back. A state older than the last write is read
     /// again, for at most [`WaitOptions::grace`](crate::WaitOptions::grace). With an id alone this is not promised.
     ///
+    /// **Cancellation.** Dropping the future does not undo the write, which may be sent and acted on. A `tokio::time::timeout` around
+    /// it drops it, and so loses what [`Error::may_have_been_applied`] would say; bound the time by
+    /// [`Resources::with_options`] instead.
+    ///
     /// # Errors
     /// Those of [`Resources::get`], after which nothing is sent, and of [`Resources::ensure`];
     /// [`ErrorKind::WaitTimeout`] if the server shows nothing but a state older than the last write.
@@ -57,13 +61,13 @@ impl<R: Resource> Resources<R> {
         let mut edited = shown.clone();
         edit(&mut edited);
         if edited == shown {
-            return Ok(Ensured { outcome: Outcome::Unchanged, resource: actual });
+            return Ok(Ensured::unchanged(actual));
         }
         let before = replacement::<R>(&actual, shown);
         let body = replacement::<R>(&actual, edited);
         self.check_ensure(id, &body, Some(&before))?;
         self.check_exact(id, &body)?;
-        self.put(id, body).await
+        self.put(id, body, true).await
     }
 
     /// Returns the error for a resource that cannot be sent back.

@@ -13,6 +13,7 @@
 mod advice;
 mod contract;
 mod documents;
+mod ensured;
 mod example;
 mod faults;
 mod fleet;
