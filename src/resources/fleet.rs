@@ -47,7 +47,7 @@ mod sealed {
         D: IntoIterator<Item = (Uuid, R), IntoIter: Send + 'static>,
     {
         fn into_stream(self) -> Desired<R> {
-            iter(self.into_iter()).boxed()
+            iter(self).boxed()
         }
     }
 

@@ -207,6 +207,7 @@ impl<R: Resource> Item<R> {
 }
 
 /// Returns the items of a page, read one by one if the page as a whole cannot be read.
+#[allow(clippy::result_large_err, reason = "it is the result of a generated operation")]
 fn items<R: Resource>(
     page: Result<generated::ResponseValue<R::List>, generated::Error<()>>,
 ) -> Result<Vec<Item<R>>, generated::Error<()>> {
