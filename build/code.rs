@@ -59,6 +59,12 @@ fn field_name(json: &str) -> Ident {
 /// Returns the static description of a kind, its implementation of `Resource`, and what its types have in addition.
 fn kind_code(file: &syn::File, kind: &Kind) -> TokenStream {
     let properties_field = kinds::PROPERTIES;
+    let status_message = if kind.has_status_message {
+        let name = kinds::STATUS_MESSAGE;
+        quote!(Some(#name))
+    } else {
+        quote!(None)
+    };
     let Kind { name, page_size, max_page_size, sample_type, sample_metadata, .. } = kind;
     let (table, properties) = (table_name(&kind.properties), type_name(&kind.properties));
     let (ensure_rules, create_rules) = (table_name(&kind.ensure), table_name(&kind.create));
@@ -80,6 +86,7 @@ fn kind_code(file: &syn::File, kind: &Kind) -> TokenStream {
             max_page_size: #max_page_size,
             ensure: &rules::#ensure_rules,
             create: &rules::#create_rules,
+            status_message: #status_message,
             sample_type: #sample_type,
             sample_metadata: #sample_metadata,
         };

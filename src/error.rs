@@ -1,6 +1,8 @@
 //! The error type of this crate.
 
 mod advice;
+#[cfg(feature = "sandbox")]
+mod for_test;
 mod kind;
 mod resource;
 mod stop;

@@ -3,13 +3,68 @@
 //! **It is our reading of the API, not the vendor's**: it serves the kinds of resources that the document in `spec/` describes,
 //! and was never compared with the real service. It shows that a program speaks the documented API. It knows nothing of what
 //! the real service does with addresses, quotas, rights or time. Deleting a resource deletes what is below it (our choice).
+//!
+//! # A test
+//!
+//! ```toml
+//! [dev-dependencies]
+//! ionos-vpn = { version = "0.1", features = ["sandbox"] }
+//! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+//! uuid = "1"
+//! ```
+//!
+//! ```
+//! use ionos_vpn::sandbox::Fault;
+//! use ionos_vpn::{Advice, Connection, Error, ErrorKind, IpSecGateway, Resources, Sandbox, Status};
+//! use uuid::Uuid;
+//!
+//! /// The function that is tested.
+//! async fn rename(gateways: &Resources<IpSecGateway>, id: Uuid, name: &str) -> Result<(), Error> {
+//!     let renamed = gateways.modify(id, |gateway| gateway.name = name.into()).await?;
+//!     gateways.wait_until_available(&renamed).await.map(drop)
+//! }
+//!
+//! # /*
+//! #[tokio::test]
+//! # */
+//! async fn a_gateway_is_renamed_and_a_failed_one_is_reported() -> Result<(), Box<dyn std::error::Error>> {
+//!     let sandbox = Sandbox::start().await?;
+//!     let gateways = sandbox.client().ipsec_gateways();
+//!     let connection = Connection::new(Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
+//!     let gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+//!     let (id, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+//!     gateways.ensure(id, &gateway).await?;
+//!     gateways.ensure(other, &gateway).await?;
+//!
+//!     // A lost response to the write of this gateway, and not to that of another one, is tried again.
+//!     sandbox.fail_next_for(id, [Fault::Status(503), Fault::Reset]);
+//!     rename(&gateways, other, "b").await?;
+//!     rename(&gateways, id, "c").await?;
+//!     let faults = sandbox.requests().iter().filter(|request| request.fault.is_some()).count();
+//!     assert_eq!(faults, 2);
+//!
+//!     // A gateway that has failed.
+//!     assert!(sandbox.set_status(id, Status::Failed, "no address left"));
+//!     let error = gateways.wait_until_available(id).await.unwrap_err();
+//!     assert_eq!((error.kind(), error.advice()), (ErrorKind::ResourceFailed, Advice::Alert));
+//!     assert!(error.to_string().contains("no address left"));
+//!
+//!     // An error that a sandbox does not cause, for code that handles errors.
+//!     let error = Error::for_test(ErrorKind::Tls).build();
+//!     assert_eq!(error.advice(), Advice::Alert);
+//!     Ok(())
+//! }
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! #     tokio::runtime::Runtime::new()?.block_on(a_gateway_is_renamed_and_a_failed_one_is_reported())
+//! # }
+//! ```
 
 mod server;
 mod store;
 
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{fmt, io};
 
 use axum::Router;
@@ -18,9 +73,9 @@ use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::Client;
+use crate::{Client, Status};
 use server::Api;
-use store::{Location, Store};
+use store::{Location, Place, Store, authorization};
 
 /// A fault that the sandbox injects.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -40,6 +95,8 @@ pub enum Fault {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SeenRequest {
+    /// When it was received. With the paused clock of tokio, the time of that clock.
+    pub at: Instant,
     /// The method.
     pub method: Method,
     /// The path, with its query.
@@ -48,6 +105,8 @@ pub struct SeenRequest {
     pub body: Value,
     /// The fault that was injected, if any.
     pub fault: Option<Fault>,
+    /// Whether it carried the token; if not, it was answered with 401, unless it met a fault that is an answer.
+    pub token_accepted: bool,
 }
 
 /// A running sandbox; it stops when this is dropped.
@@ -108,6 +167,10 @@ impl Sandbox {
         /// How long a resource is `PROVISIONING` after a write, and `DESTROYING` before it is gone. Default 100 ms.
         #[builder(default = Duration::from_millis(100))]
         provisioning: Duration,
+        /// How long the sandbox takes to answer a request. Default 0. With a latency, requests overlap as they do at a real
+        /// server; see [`Sandbox::peak_in_flight`].
+        #[builder(default)]
+        latency: Duration,
         /// The part of the requests, between 0 and 1, that meet a fault: 503, 429 with `Retry-After: 0`, reset or cut body,
         /// in equal parts. Default 0.
         #[builder(default)]
@@ -119,14 +182,14 @@ impl Sandbox {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
         let client = Client::builder().base_url(&base_url).token(&token).build().map_err(io::Error::other)?;
-        let store = Store::new(provisioning, fault_rate, seed);
-        let api = Arc::new(Api { authorization: format!("Bearer {token}"), store: Mutex::new(store) });
+        let store = Store::new(&token, provisioning, fault_rate, seed);
+        let api = Arc::new(Api { latency, store: Mutex::new(store) });
         let app = Router::new().fallback(server::handle).with_state(Arc::clone(&api));
         let server = tokio::spawn(async move { axum::serve(listener, app).await });
         Ok(Self { api, base_url, client, server })
     }
 
-    /// Returns a client of this sandbox, with the defaults of [`Client::builder`].
+    /// Returns a client of this sandbox, with the defaults of [`Client::builder`] and the token that the sandbox began with.
     #[must_use]
     pub fn client(&self) -> Client {
         self.client.clone()
@@ -138,9 +201,33 @@ impl Sandbox {
         &self.base_url
     }
 
-    /// Makes the next requests meet these faults, in this order.
+    /// Makes the next requests meet these faults, in this order, whatever they are about. Among concurrent requests that is
+    /// whichever comes first; see [`Sandbox::fail_next_for`].
     pub fn fail_next(&self, faults: impl IntoIterator<Item = Fault>) {
         self.api.store().faults.extend(faults);
+    }
+
+    /// Makes the next requests for one resource meet these faults, in this order; others do not meet them.
+    ///
+    /// The place is the id of a resource of any kind, or a path: that of a resource, or that of a collection, such as
+    /// `/ipsecgateways` for its lists and creates. A path that the API does not have is ignored.
+    pub fn fail_next_for(&self, place: impl fmt::Display, faults: impl IntoIterator<Item = Fault>) {
+        if let Some(place) = Place::parse(&place.to_string()) {
+            self.api.store().faults_for.push((place, faults.into_iter().collect()));
+        }
+    }
+
+    /// Sets the status and the `statusMessage` of a resource; an empty message is `null`. It keeps them until it is written or
+    /// deleted. The place is an id of any kind, or a path. Returns `false` if there is no such resource.
+    pub fn set_status(&self, place: impl fmt::Display, status: impl Into<Status>, message: &str) -> bool {
+        let status = status.into();
+        Place::parse(&place.to_string()).is_some_and(|place| self.api.store().set_status(&place, &status, message))
+    }
+
+    /// Changes the token that requests must carry from now on; one with the old token is answered with 401. So does
+    /// [`Sandbox::client`]: make a client with the new token, or with a provider of tokens, by [`Client::builder`].
+    pub fn set_token(&self, token: &str) {
+        self.api.store().authorization = authorization(token);
     }
 
     /// Limits the rate of requests from now on: so many per second on average, and so many at once. Others are answered with
@@ -149,8 +236,11 @@ impl Sandbox {
         self.api.store().limit_rate(requests_per_second, burst);
     }
 
-    /// Inserts a resource as the server would show it, whatever it holds: unknown fields, odd values, missing parts. It stays
-    /// as it is until it is written or deleted.
+    /// Inserts a resource as the server would show it: the JSON of a response to `GET`, with `id`, `metadata` (with a `status`)
+    /// and `properties`. Nothing is checked or filled in, so it may hold anything: unknown fields, odd values, missing parts.
+    ///
+    /// It stays as it is until it is written or deleted: a `PROVISIONING` one does not become `AVAILABLE`. Only
+    /// [`Sandbox::set_status`] changes it in the meantime.
     ///
     /// The place is a path ([`ResourcePath`](crate::ResourcePath) or text) or an id; an id alone means the first kind of the
     /// document, an IPSec gateway. A path that the API does not have is ignored.
@@ -164,6 +254,14 @@ impl Sandbox {
     #[must_use]
     pub fn get_raw(&self, place: impl fmt::Display) -> Option<Value> {
         self.api.store().get(&Location::parse(&place.to_string())?).cloned()
+    }
+
+    /// Returns the highest number of requests so far that were being answered at one time: from the headers of the request to
+    /// the response. The sandbox answers at once, so give it a latency to see requests overlap:
+    /// `Sandbox::builder().latency(…)`.
+    #[must_use]
+    pub fn peak_in_flight(&self) -> usize {
+        self.api.store().peak_in_flight
     }
 
     /// Returns the requests received so far, oldest first. Only the last 20,000 are kept.

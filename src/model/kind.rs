@@ -50,6 +50,8 @@ pub struct Kind {
     pub ensure: &'static Object,
     /// The rules of the body of a create.
     pub create: &'static Object,
+    /// The field of the metadata that says why a resource has its status.
+    pub status_message: Option<&'static str>,
     /// The `type` that a server gives such a resource.
     pub sample_type: &'static str,
     /// Metadata as a server gives it, as JSON and without a status.

@@ -13,7 +13,7 @@ use http::header::{ALLOW, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFT
 use http::request::Parts;
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 use serde_json::{Value, json};
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 use uuid::Uuid;
 
 use super::store::{Location, Store};
@@ -23,10 +23,19 @@ use crate::model::rule::Object;
 use crate::model::validate::violations;
 use crate::model::violation::Violations;
 
-/// The API: a token and a store.
+/// The API: how long it takes to answer, and what it holds.
 pub(super) struct Api {
-    pub(super) authorization: String,
+    pub(super) latency: Duration,
     pub(super) store: Mutex<Store>,
+}
+
+/// A request that is being answered.
+struct InFlight<'a>(&'a Api);
+
+impl Drop for InFlight<'_> {
+    fn drop(&mut self) {
+        self.0.store().in_flight -= 1;
+    }
 }
 
 /// A status, and a body if there is one.
@@ -49,19 +58,16 @@ fn not_found(name: &str) -> Reply {
 }
 
 pub(super) async fn handle(State(api): State<Arc<Api>>, request: Request) -> Response {
+    let _in_flight = api.enter();
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, 1 << 20).await else {
         let reply = refuse(StatusCode::BAD_REQUEST, "paas-syntax-1", "The request body could not be read");
         return respond(reply, None);
     };
-    let fault = {
-        let mut store = api.store();
-        let fault = store.next_fault();
-        let mut body = serde_json::from_slice(&body).unwrap_or_default();
-        hide_secrets(&mut body);
-        store.record(SeenRequest { method: parts.method.clone(), path: parts.uri.to_string(), body, fault });
-        fault
-    };
+    let SeenRequest { fault, token_accepted, .. } = api.note(&parts, &body);
+    if !api.latency.is_zero() {
+        sleep(api.latency).await;
+    }
     match fault {
         Some(Fault::Status(code)) => {
             let status = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -74,7 +80,7 @@ pub(super) async fn handle(State(api): State<Arc<Api>>, request: Request) -> Res
             response
         }
         fault => {
-            let mut response = respond(api.reply(&parts, &body), fault);
+            let mut response = respond(api.reply(&parts, &body, token_accepted), fault);
             if response.status() == StatusCode::METHOD_NOT_ALLOWED {
                 let is_item = Location::parse(parts.uri.path()).is_some_and(|location| location.is_item());
                 let methods = if is_item { "GET, PUT, DELETE" } else { "GET, POST" };
@@ -83,6 +89,10 @@ pub(super) async fn handle(State(api): State<Arc<Api>>, request: Request) -> Res
             response
         }
     }
+}
+
+fn header<'a>(parts: &'a Parts, name: &HeaderName) -> Option<&'a str> {
+    parts.headers.get(name).and_then(|value| value.to_str().ok())
 }
 
 /// Hides the members that are secrets of any kind, wherever they stand: a request may be wrong in any way.
@@ -127,13 +137,37 @@ impl Api {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn reply(&self, parts: &Parts, body: &[u8]) -> Reply {
-        let header = |name: HeaderName| parts.headers.get(name).and_then(|value| value.to_str().ok());
-        if header(AUTHORIZATION) != Some(&self.authorization) {
+    fn enter(&self) -> InFlight<'_> {
+        let mut store = self.store();
+        store.in_flight += 1;
+        store.peak_in_flight = store.peak_in_flight.max(store.in_flight);
+        InFlight(self)
+    }
+
+    /// Writes a request into the log and returns what is in it.
+    fn note(&self, parts: &Parts, body: &[u8]) -> SeenRequest {
+        let mut store = self.store();
+        let fault = store.next_fault(Location::parse(parts.uri.path()).as_ref());
+        let mut body = serde_json::from_slice(body).unwrap_or_default();
+        hide_secrets(&mut body);
+        let request = SeenRequest {
+            at: Instant::now().into_std(),
+            method: parts.method.clone(),
+            path: parts.uri.to_string(),
+            body,
+            fault,
+            token_accepted: header(parts, &AUTHORIZATION) == Some(&store.authorization),
+        };
+        store.record(request.clone());
+        request
+    }
+
+    fn reply(&self, parts: &Parts, body: &[u8], token_accepted: bool) -> Reply {
+        if !token_accepted {
             let message = "Unauthorized, wrong or no api key provided to process this request";
             return refuse(StatusCode::UNAUTHORIZED, "paas-auth-1", message);
         }
-        let media = header(CONTENT_TYPE).and_then(|value| value.split(';').next()).unwrap_or_default().trim();
+        let media = header(parts, &CONTENT_TYPE).and_then(|value| value.split(';').next()).unwrap_or_default().trim();
         let has_body = matches!(parts.method, Method::PUT | Method::POST);
         if has_body && !media.eq_ignore_ascii_case("application/json") {
             return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "paas-syntax-2", "The body must be application/json");

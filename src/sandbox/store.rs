@@ -84,6 +84,29 @@ impl fmt::Display for Location {
     }
 }
 
+/// What faults are planned for.
+pub(super) enum Place {
+    /// The resource with this id, of any kind.
+    Id(Uuid),
+    /// A resource or a collection.
+    Path(Key),
+}
+
+impl Place {
+    /// Parses an id or a path of the API.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let path = || Location::parse(text).map(|location| Self::Path(location.key()));
+        Uuid::try_parse(text).ok().map(Self::Id).or_else(path)
+    }
+
+    fn holds(&self, location: &Location) -> bool {
+        match self {
+            Self::Id(id) => location.id() == Some(*id),
+            Self::Path(key) => location.key() == *key,
+        }
+    }
+}
+
 /// The names and the ids of a path.
 type Key = (Vec<&'static str>, Vec<Uuid>);
 
@@ -120,7 +143,13 @@ impl Bucket {
 pub(super) struct Store {
     resources: BTreeMap<Key, Entry>,
     provisioning: Duration,
+    /// The `Authorization` that requests must carry.
+    pub(super) authorization: String,
     pub(super) faults: VecDeque<Fault>,
+    /// The faults for one resource or collection.
+    pub(super) faults_for: Vec<(Place, VecDeque<Fault>)>,
+    pub(super) in_flight: usize,
+    pub(super) peak_in_flight: usize,
     fault_rate: f64,
     bucket: Option<Bucket>,
     random: fastrand::Rng,
@@ -128,10 +157,22 @@ pub(super) struct Store {
 }
 
 impl Store {
-    pub(super) fn new(provisioning: Duration, fault_rate: f64, seed: u64) -> Self {
+    pub(super) fn new(token: &str, provisioning: Duration, fault_rate: f64, seed: u64) -> Self {
         let random = fastrand::Rng::with_seed(seed);
         let (resources, faults, log) = <(BTreeMap<_, _>, VecDeque<_>, VecDeque<_>)>::default();
-        Self { resources, provisioning, faults, fault_rate, bucket: None, random, log }
+        Self {
+            resources,
+            provisioning,
+            authorization: authorization(token),
+            faults,
+            faults_for: Vec::new(),
+            in_flight: 0,
+            peak_in_flight: 0,
+            fault_rate,
+            bucket: None,
+            random,
+            log,
+        }
     }
 
     pub(super) fn record(&mut self, request: SeenRequest) {
@@ -146,13 +187,16 @@ impl Store {
         self.bucket = Some(Bucket { rate, burst, tokens: burst, filled: Instant::now() });
     }
 
-    /// Returns the fault that the next request meets.
-    pub(super) fn next_fault(&mut self) -> Option<Fault> {
+    /// Returns the fault that the next request meets; the place is that of the request, if the API has it.
+    pub(super) fn next_fault(&mut self, location: Option<&Location>) -> Option<Fault> {
         if let Some(seconds) = self.bucket.as_mut().and_then(|bucket| bucket.take(Instant::now())) {
             return Some(Fault::RateLimited(seconds));
         }
-        let planned = self.faults.pop_front();
-        planned.or_else(|| {
+        let own = location.and_then(|location| {
+            let mut places = self.faults_for.iter_mut().filter(|(place, _)| place.holds(location));
+            places.find_map(|(_, faults)| faults.pop_front())
+        });
+        own.or_else(|| self.faults.pop_front()).or_else(|| {
             let is_hit = self.fault_rate > 0.0 && self.random.f64() < self.fault_rate;
             let any = [Fault::Status(503), Fault::RateLimited(0), Fault::Reset, Fault::CutBody];
             is_hit.then(|| self.random.choice(any)).flatten()
@@ -162,6 +206,26 @@ impl Store {
     pub(super) fn insert(&mut self, location: &Location, resource: Value) {
         let is_destroying = status(&resource) == Some(Status::Destroying.as_str());
         self.resources.insert(location.key(), Entry { resource, settled: None, is_destroying });
+    }
+
+    /// Sets the status of a resource for good; `false` if there is none.
+    pub(super) fn set_status(&mut self, place: &Place, status: &Status, message: &str) -> bool {
+        let named = |(names, ids): &Key| {
+            let kind = *KINDS.iter().find(|kind| kind.path.iter().map(|it| it.name).eq(names.iter().copied()))?;
+            Some(Location { kind, ids: ids.clone() }).filter(|location| place.holds(location))
+        };
+        let Some(location) = self.resources.keys().find_map(named).filter(|it| self.get(it).is_some()) else {
+            return false;
+        };
+        let Some(entry) = self.resources.get_mut(&location.key()) else { return false };
+        set_status(&mut entry.resource, status);
+        let metadata = entry.resource.pointer_mut("/metadata").and_then(Value::as_object_mut);
+        if let (Some(metadata), Some(name)) = (metadata, location.kind.status_message) {
+            let message = Some(message).filter(|message| !message.is_empty());
+            metadata.insert(name.to_owned(), message.into());
+        }
+        (entry.settled, entry.is_destroying) = (None, *status == Status::Destroying);
+        true
     }
 
     /// Returns a resource with its present status; `None` if it is gone.
@@ -238,6 +302,10 @@ impl Store {
         self.resources.insert(location.key(), Entry { resource: resource.clone(), settled, is_destroying: false });
         resource
     }
+}
+
+pub(super) fn authorization(token: &str) -> String {
+    format!("Bearer {token}")
 }
 
 fn status(resource: &Value) -> Option<&str> {

@@ -5452,6 +5452,7 @@ mod kinds {
         max_page_size: 1000i64,
         ensure: &rules::IP_SEC_GATEWAY_ENSURE,
         create: &rules::IP_SEC_GATEWAY_CREATE,
+        status_message: Some("statusMessage"),
         sample_type: "ipsecgateway",
         sample_metadata: "{\"createdBy\":\"ionos:identity:::users/87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"createdByUserId\":\"87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"createdDate\":\"2020-12-10T13:37:50+01:00\",\"lastModifiedBy\":\"ionos:identity:::users/87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"lastModifiedByUserId\":\"87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"lastModifiedDate\":\"2020-12-11T13:37:50+01:00\",\"resourceURN\":\"ionos:<product>:<location>:<contract>:<resource-path>\"}",
     };
@@ -5635,6 +5636,7 @@ mod kinds {
         max_page_size: 1000i64,
         ensure: &rules::WIREGUARD_GATEWAY_ENSURE,
         create: &rules::WIREGUARD_GATEWAY_CREATE,
+        status_message: Some("statusMessage"),
         sample_type: "wireguardgateway",
         sample_metadata: "{\"createdBy\":\"ionos:identity:::users/87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"createdByUserId\":\"87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"createdDate\":\"2020-12-10T13:37:50+01:00\",\"lastModifiedBy\":\"ionos:identity:::users/87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"lastModifiedByUserId\":\"87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"lastModifiedDate\":\"2020-12-11T13:37:50+01:00\",\"publicKey\":\"-----BEGIN PUBLIC KEY-----\\nMCowBQYDK2VuAyEApNLcmIfCLRwyGYN16teusuGPkdGo2C8OxiqaJLgOig4=\\n-----END PUBLIC KEY-----\\n\",\"resourceURN\":\"ionos:<product>:<location>:<contract>:<resource-path>\"}",
     };
@@ -5822,6 +5824,7 @@ mod kinds {
         max_page_size: 1000i64,
         ensure: &rules::IP_SEC_TUNNEL_ENSURE,
         create: &rules::IP_SEC_TUNNEL_CREATE,
+        status_message: Some("statusMessage"),
         sample_type: "ipsectunnel",
         sample_metadata: "{\"createdBy\":\"ionos:identity:::users/87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"createdByUserId\":\"87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"createdDate\":\"2020-12-10T13:37:50+01:00\",\"lastModifiedBy\":\"ionos:identity:::users/87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"lastModifiedByUserId\":\"87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"lastModifiedDate\":\"2020-12-11T13:37:50+01:00\",\"resourceURN\":\"ionos:<product>:<location>:<contract>:<resource-path>\"}",
     };
@@ -6009,6 +6012,7 @@ mod kinds {
         max_page_size: 1000i64,
         ensure: &rules::WIREGUARD_PEER_ENSURE,
         create: &rules::WIREGUARD_PEER_CREATE,
+        status_message: Some("statusMessage"),
         sample_type: "wireguardpeer",
         sample_metadata: "{\"createdBy\":\"ionos:identity:::users/87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"createdByUserId\":\"87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"createdDate\":\"2020-12-10T13:37:50+01:00\",\"lastModifiedBy\":\"ionos:identity:::users/87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"lastModifiedByUserId\":\"87f9a82e-b28d-49ed-9d04-fba2c0459cd3\",\"lastModifiedDate\":\"2020-12-11T13:37:50+01:00\",\"resourceURN\":\"ionos:<product>:<location>:<contract>:<resource-path>\"}",
     };

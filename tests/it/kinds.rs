@@ -118,6 +118,7 @@ fn kinds_are_found_by_their_shape() {
             max_page_size: 100i64,
             ensure: &rules::SITE_IN,
             create: &rules::SITE_NEW,
+            status_message: Some("statusMessage"),
             sample_type: "sites",
             sample_metadata: "{\"lastModifiedDate\":\"2020-12-10T13:37:50Z\"}",
         };"#,

@@ -28,6 +28,7 @@ mod program;
 mod proxy;
 mod replace;
 mod retries;
+mod sandbox;
 mod secrets;
 mod secrets_of_kinds;
 mod server;
