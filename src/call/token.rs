@@ -345,3 +345,6 @@ impl Cache {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

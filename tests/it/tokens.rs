@@ -4,10 +4,13 @@ use std::error::Error as _;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use futures_util::future::join_all;
-use ionos_vpn::{Client, ClientBuilder, ErrorKind, RetryPolicy, Sandbox};
+use futures_util::{StreamExt, stream};
+use ionos_vpn::{AccessToken, Client, ClientBuilder, ErrorKind, RetryPolicy, Sandbox, TokenFuture, TokenProvider};
 
 use crate::server::{Action, Server, answer};
 use crate::support::{PAGE_ID, PAGE_RESPONSE, page_gateway};
@@ -189,4 +192,78 @@ async fn a_call_that_waits_for_a_failing_provider_says_so() {
     for error in join_all((0..3).map(|_| gateways.get(PAGE_ID))).await.into_iter().map(Result::unwrap_err) {
         assert!(error.is_transient() && error.source().unwrap().to_string().contains("sealed"), "{error}");
     }
+}
+
+/// A provider that returns its tokens in turn, the last one again and again, and counts what happens.
+#[derive(Clone, Default)]
+struct Counting {
+    tokens: Vec<String>,
+    asked: Arc<AtomicUsize>,
+    refused: Arc<AtomicUsize>,
+    at_once: Arc<AtomicUsize>,
+}
+
+impl TokenProvider for Counting {
+    fn token(&self) -> TokenFuture<'_> {
+        Box::pin(async {
+            assert_eq!(self.at_once.fetch_add(1, Ordering::SeqCst), 0, "two renewals at once");
+            let number = self.asked.fetch_add(1, Ordering::SeqCst);
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            self.at_once.fetch_sub(1, Ordering::SeqCst);
+            Ok(AccessToken::from(self.tokens.get(number).or(self.tokens.last()).unwrap().clone()))
+        })
+    }
+
+    fn refused(&self, _: &str) {
+        self.refused.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+#[tokio::test]
+async fn a_token_without_an_expiry_is_asked_for_once() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let provider = Counting { tokens: vec!["sandbox".into()], ..Counting::default() };
+    let builder = Client::builder().base_url(sandbox.base_url()).token_provider(provider.clone());
+    let gateways = builder.build().unwrap().ipsec_gateways();
+    let calls = (0..500).map(|_| gateways.get(PAGE_ID));
+    let errors: Vec<_> = stream::iter(calls).buffer_unordered(64).filter_map(async |it| it.err()).collect().await;
+    assert!(errors.iter().all(ionos_vpn::Error::is_not_found));
+    assert_eq!((errors.len(), provider.asked.load(Ordering::SeqCst)), (500, 1));
+}
+
+#[tokio::test]
+async fn a_web_token_is_renewed_once_in_its_lifetime() {
+    let server = Server::start(vec![page()]).await;
+    let asked = Arc::<AtomicUsize>::default();
+    let counter = Arc::clone(&asked);
+    let provider = move || {
+        counter.fetch_add(1, Ordering::SeqCst);
+        let expiry = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs_f64() + 3.0;
+        let claims = URL_SAFE_NO_PAD.encode(format!("{{\"exp\":{expiry}}}"));
+        std::future::ready(Ok::<_, io::Error>(format!("e30.{claims}.c2ln")))
+    };
+    let gateways = builder(&server).token_provider(provider).build().unwrap().ipsec_gateways();
+    let started = Instant::now();
+    while started.elapsed() < Duration::from_millis(3500) {
+        join_all((0..8).map(|_| gateways.get(PAGE_ID))).await.into_iter().for_each(|result| drop(result.unwrap()));
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    // It is renewed a tenth of its lifetime before it expires.
+    let lifetimes = started.elapsed().as_secs_f64() / 2.7;
+    let asked = asked.load(Ordering::SeqCst);
+    assert!(asked >= 2 && asked as f64 <= lifetimes + 1.0, "{asked} in {lifetimes} lifetimes");
+    assert!(server.requests().len() > 400, "{}", server.requests().len());
+}
+
+#[tokio::test]
+async fn a_storm_of_401_is_one_renewal() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let provider = Counting { tokens: vec!["revoked".into(), "sandbox".into()], ..Counting::default() };
+    let builder = Client::builder().base_url(sandbox.base_url()).token_provider(provider.clone());
+    let gateways = builder.build().unwrap().ipsec_gateways();
+    let results = join_all((0..100).map(|_| gateways.get(PAGE_ID))).await;
+    assert!(results.iter().all(|result| result.as_ref().unwrap_err().is_not_found()));
+    let counts = [provider.asked, provider.refused].map(|count| count.load(Ordering::SeqCst));
+    assert_eq!(counts, [2, 1], "asked, refused");
+    assert_eq!(sandbox.requests().len(), 200);
 }
