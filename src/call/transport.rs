@@ -209,7 +209,9 @@ fn is_tls(error: &reqwest::Error) -> bool {
         }
         #[cfg(feature = "native-tls")]
         if error.is::<native_tls::Error>() {
-            return true;
+            // OpenSSL reports a connection that was cut off as well, by the error of the operating system or by this text.
+            let is_cut_off = error.source().is_some_and(|cause| cause.is::<io::Error>());
+            return !is_cut_off && !error.to_string().contains("unexpected EOF");
         }
         cause = error.source();
     }

@@ -66,6 +66,7 @@ async fn connect(mut stream: TcpStream, port: u16) {
 }
 
 fn builder() -> ClientBuilder {
+    tls::install_provider();
     let retry = RetryPolicy::default().max_attempts(2).base_delay(Duration::from_millis(1));
     Client::builder().base_url(format!("https://{HOST}")).token(TOKEN).retry(retry)
 }
@@ -108,7 +109,6 @@ async fn the_environment_names_the_proxy() {
     const CHILD: &str = "IONOS_VPN_TEST_PROXY";
     if let Ok(port) = std::env::var(CHILD) {
         let pem = std::env::var("IONOS_VPN_TEST_PEM").unwrap();
-        _ = tls::authority();
         // Without a proxy, the name leads to this machine as well.
         let direct = ([127, 0, 0, 1], port.parse().unwrap()).into();
         let own = reqwest::Client::builder().resolve(HOST, direct);

@@ -25,9 +25,14 @@ use crate::support::{PAGE_ID, PAGE_RESPONSE, page_gateway};
 
 pub(crate) type Authority = CertifiedIssuer<'static, KeyPair>;
 
-pub(crate) fn authority() -> Authority {
-    // rustls panics without a provider, if it is compiled without one.
+/// Makes a client possible where rustls is compiled without a provider. Elsewhere it changes nothing.
+pub(crate) fn install_provider() {
+    // It may be installed already.
     _ = aws_lc_rs::default_provider().install_default();
+}
+
+pub(crate) fn authority() -> Authority {
+    install_provider();
     let mut params = CertificateParams::new(Vec::new()).unwrap();
     // OpenSSL finds the issuer of a certificate by its name, and takes one that is named as its issuer for self-signed.
     params.distinguished_name.push(DnType::CommonName, "authority of the tests");
@@ -200,7 +205,8 @@ async fn a_handshake_that_is_cut_off_is_tried_again() {
         tokio::spawn(async move {
             while let Ok((mut stream, _)) = listener.accept().await {
                 opened.fetch_add(1, Ordering::SeqCst);
-                stream.read_exact(&mut [0; 100]).await.unwrap();
+                // All of it: what is left unread would make a reset of the end.
+                assert!(stream.read(&mut [0; 1 << 14]).await.unwrap() > 0);
                 if is_reset {
                     stream.set_zero_linger().unwrap();
                 }
@@ -259,8 +265,8 @@ fn without_a_provider_nothing_is_built() {
 
 #[test]
 fn a_root_certificate_that_is_none_is_refused() {
+    install_provider();
     for pem in ["", "not PEM", "-----BEGIN CERTIFICATE-----\n!!!\n-----END CERTIFICATE-----\n"] {
-        _ = aws_lc_rs::default_provider().install_default();
         let error = Client::builder().token("a-token").root_certificate(pem).build().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration, "{pem:?}");
     }
