@@ -38,7 +38,7 @@
 //! | `ionos_vpn::wait` | `ionos_vpn.wait` | | INFO | `ionos.resource.parent.id` | as for a call |
 //! | `ionos_vpn::wait` | `ionos_vpn.wait` | `poll` | INFO | `ionos.attempt` | the number of the poll, from 1 |
 //! | `ionos_vpn::wait` | `ionos_vpn.wait` | `poll` | INFO | `ionos.delay_ms` | how long until the next poll; none after the last one |
-//! | `ionos_vpn::wait` | `ionos_vpn.wait` | `poll` | INFO | `ionos.resource.status` | the status that was seen |
+//! | `ionos_vpn::wait` | `ionos_vpn.wait` | `poll` | INFO | `ionos.resource.status` | the status that was seen; none in a wait for many |
 //! | `ionos_vpn::wait` | `ionos_vpn.wait` | `poll` | INFO | `error.type` | as in the span, if the poll failed |
 //! | `ionos_vpn::wait` | `ionos_vpn.wait` | `poll` | INFO | `error.message` | why the poll failed |
 //! | `ionos_vpn::wait` | | `stale` | INFO | `ionos.resource.id` | `modify` or `reconcile` read a state older than the last write |

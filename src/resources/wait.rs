@@ -1,6 +1,7 @@
 //! Waiting until a resource is available or gone. [`judge`] says what a poll means, [`course`] when polls are made and how a wait
-//! ends.
+//! ends; [`all`] waits for many.
 
+mod all;
 mod course;
 mod judge;
 

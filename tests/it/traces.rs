@@ -261,7 +261,7 @@ async fn a_span_tells_the_real_resource_and_how_the_call_ended() {
 async fn a_wait_is_a_span_with_its_polls_inside() {
     let sandbox = Sandbox::builder().provisioning(Duration::ZERO).start().await.unwrap();
     let (collector, guard) = Collector::start();
-    let fast = WaitOptions::default().first_poll(Duration::from_millis(100)).timeout(Duration::from_millis(400));
+    let fast = WaitOptions::default().first_poll(Duration::from_millis(100)).timeout(Duration::from_secs(20));
     let gateways = sandbox.client().ipsec_gateways().wait_options(fast.grace(Duration::ZERO));
     gateways.ensure(PAGE_ID, &page_gateway()).await.unwrap();
     gateways.wait_until_available(PAGE_ID).await.unwrap();

@@ -1,12 +1,15 @@
 //! Waits over HTTP: what is yielded, and which requests are made. When a wait polls is tested beside its code.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use futures_util::{StreamExt, TryStreamExt};
 use ionos_vpn::{
-    Client, ErrorKind, IpSecGateway, IpSecGatewayRead, Outcome, Resources, RetryPolicy, Sandbox, Status, WaitOptions,
+    Client, ErrorKind, IpSecGateway, IpSecGatewayRead, Outcome, ResourceRef, Resources, RetryPolicy, Sandbox, Status,
+    Target, WaitOptions,
 };
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::server::{Action, Server, answer};
 use crate::support::{PAGE_ID, PAGE_RESPONSE, page_gateway};
@@ -81,7 +84,7 @@ async fn a_watch_yields_each_state_that_counts_and_then_the_end() {
 #[tokio::test]
 async fn a_watch_ends_at_its_deadline() {
     let server = Server::start(vec![page("PROVISIONING", NEW)]).await;
-    let gateways = gateways(&server.base_url).wait_options(fast().timeout(Duration::from_millis(500)));
+    let gateways = gateways(&server.base_url).wait_options(fast().timeout(Duration::from_secs(2)));
     let result: Result<Vec<_>, _> = gateways.watch(PAGE_ID).try_collect().await;
     let error = result.unwrap_err();
     assert_eq!((error.kind(), error.last_status()), (ErrorKind::WaitTimeout, Some(&Status::Provisioning)));
@@ -141,4 +144,105 @@ async fn anything_else_is_polled() {
     let read = gateways.get(PAGE_ID).await.unwrap();
     gateways.wait_until_available(&read).await.unwrap();
     assert_eq!(server.requests().len(), 2);
+}
+
+/// The page's gateway as the server shows it, with a status.
+fn shown(id: Uuid, status: &str) -> Value {
+    let mut page: Value = serde_json::from_str(PAGE_RESPONSE).unwrap();
+    page["id"] = json!(id);
+    page["metadata"]["status"] = json!(status);
+    page
+}
+
+/// Returns how the requests of a sandbox read from a number on: lists, and single resources.
+fn reads(sandbox: &Sandbox, from: usize) -> (usize, usize) {
+    let requests = sandbox.requests().split_off(from);
+    let lists = requests.iter().filter(|request| request.path.contains('?')).count();
+    (lists, requests.len() - lists)
+}
+
+#[tokio::test]
+async fn a_hundred_gateways_cost_one_request_for_each_poll() {
+    let sandbox = Sandbox::builder().provisioning(Duration::from_millis(700)).start().await.unwrap();
+    let gateways = gateways(sandbox.base_url());
+    let mut written = Vec::new();
+    for number in 1..=100 {
+        written.push(gateways.ensure(Uuid::from_u128(number), &page_gateway()).await.unwrap());
+    }
+    let options = fast().first_poll(Duration::from_millis(300)).max_interval(Duration::from_millis(300));
+    let all = gateways.wait_options(options).wait_until_all_available(&written);
+    assert_eq!(reads(&sandbox, 100), (0, 0), "nothing is polled before the stream is");
+    let results: Vec<_> = all.collect().await;
+    let ids: BTreeSet<_> = results.iter().map(|(id, _)| *id).collect();
+    assert_eq!((results.len(), ids.len()), (100, 100));
+    assert!(results.iter().all(|(id, result)| result.as_ref().is_ok_and(|it| it.id == *id)));
+    let (lists, singles) = reads(&sandbox, 100);
+    assert!((1..=4).contains(&lists) && singles <= 1, "{lists} {singles}");
+}
+
+#[tokio::test]
+async fn each_of_many_has_its_own_end() {
+    let sandbox = Sandbox::builder().provisioning(Duration::ZERO).start().await.unwrap();
+    let gateways = gateways(sandbox.base_url());
+    let id = Uuid::from_u128;
+    gateways.ensure(id(1), &page_gateway()).await.unwrap();
+    let unchanged = gateways.reconcile(id(1), &page_gateway()).await.unwrap();
+    for (number, status) in [(2, "AVAILABLE"), (3, "FAILED"), (4, "DESTROYING"), (5, "PROVISIONING")] {
+        sandbox.insert_raw(id(number), shown(id(number), status));
+    }
+    // Not readable in the list; by itself neither.
+    sandbox.insert_raw(id(6), json!({ "id": id(6), "metadata": { "status": "AVAILABLE" } }));
+    let targets = [Target::from(&unchanged), id(2).into(), id(2).into(), id(3).into(), id(4).into()]
+        .into_iter()
+        .chain((5..=7).map(|number| id(number).into()));
+    let options = fast().grace(Duration::from_millis(200)).timeout(Duration::from_secs(3));
+    let results: Vec<_> = gateways.wait_options(options).wait_until_all_available(targets).collect().await;
+    let mut ends: Vec<_> = results
+        .iter()
+        .map(|(id, result)| (id.as_u128(), result.as_ref().err().map(|error| (error.kind(), error.is_not_found()))))
+        .collect();
+    ends.sort_by_key(|(id, _)| *id);
+    let failed = |kind| Some((kind, false));
+    let expected = [
+        (1, None),
+        (2, None),
+        (2, None),
+        (3, failed(ErrorKind::ResourceFailed)),
+        (4, failed(ErrorKind::ResourceGone)),
+        (5, failed(ErrorKind::WaitTimeout)),
+        (6, failed(ErrorKind::UnusableResponse)),
+        (7, Some((ErrorKind::Api, true))),
+    ];
+    assert_eq!(ends, expected);
+    for (id, error) in results.iter().filter_map(|(id, result)| Some((id, result.as_ref().err()?))) {
+        assert_eq!(error.resource().and_then(ResourceRef::id), Some(*id), "{error}");
+    }
+    let late = results.iter().find(|(id, _)| id.as_u128() == 5).unwrap().1.as_ref().unwrap_err();
+    assert_eq!(late.last_status(), Some(&Status::Provisioning));
+}
+
+#[tokio::test]
+async fn a_list_that_fails_ends_the_wait_for_all_unless_it_passes() {
+    let list = json!({ "items": [shown(Uuid::from_u128(1), "AVAILABLE"), shown(Uuid::from_u128(2), "AVAILABLE")] });
+    // What the server answers → how many are available, and the requests.
+    let table = [(vec![answer(503, ""), answer(200, &list)], 2, 2), (vec![answer(403, ""), answer(200, &list)], 0, 1)];
+    for (script, available, requests) in table {
+        let server = Server::start(script).await;
+        let ids = [1, 2].map(Uuid::from_u128);
+        let results: Vec<_> = gateways(&server.base_url).wait_until_all_available(ids).collect().await;
+        let is_available = results.iter().filter(|(_, result)| result.is_ok()).count();
+        assert_eq!((results.len(), is_available, server.requests().len()), (2, available, requests));
+    }
+}
+
+#[tokio::test]
+async fn the_last_few_of_a_large_collection_are_read_by_themselves() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let id = Uuid::from_u128;
+    (1..=2500).for_each(|number| sandbox.insert_raw(id(number), shown(id(number), "PROVISIONING")));
+    let gateways = gateways(sandbox.base_url()).wait_options(fast().timeout(Duration::from_secs(3)));
+    let results: Vec<_> = gateways.wait_until_all_available([id(1), id(2500)]).collect().await;
+    assert!(results.iter().all(|(_, result)| result.is_err()));
+    let (lists, singles) = reads(&sandbox, 0);
+    assert!(lists == 3 && singles >= 2 && singles % 2 == 0, "{lists} {singles}");
 }

@@ -1,0 +1,192 @@
+//! Waiting for many resources at once, by polling the list.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::mem;
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use futures_util::stream::{iter, unfold};
+use tokio::time::timeout_at;
+use tracing::{Instrument, Span};
+use uuid::Uuid;
+
+use super::course::{Record, Schedule};
+use super::judge::{Age, Verdict, judge_availability};
+use crate::error::Error;
+use crate::model::kind::Resource;
+use crate::resources::{FleetStream, Resources, Target};
+use crate::traces;
+
+impl<R: Resource> Resources<R> {
+    /// Waits until each of many resources is `AVAILABLE`, and yields each as soon as it is, or with its error: one result for each
+    /// target, in any order.
+    ///
+    /// It polls the *list* of the collection, at the times of [`Resources::wait_options`], and reads it no further than to the last
+    /// of the resources that are waited for: 100 gateways cost one request for each poll. What is not listed, or cannot be read
+    /// there, is read by itself when the grace is over; so are the last few, where that takes fewer requests. Otherwise each
+    /// resource is judged as by [`Resources::wait_until_available`]; what that returns without a request is yielded without one.
+    /// Nothing is polled, and the time does not count, before the stream itself is polled.
+    ///
+    /// ```
+    /// # #[cfg(feature = "sandbox")]
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// # use ionos_vpn::{Connection, IpSecGateway, Sandbox};
+    /// # let sandbox = Sandbox::start().await?;
+    /// # let gateways = sandbox.client().ipsec_gateways();
+    /// # let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
+    /// # let gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+    /// # let ids = [uuid::Uuid::new_v4(), uuid::Uuid::new_v4()];
+    /// use futures_util::StreamExt;
+    ///
+    /// let mut written = Vec::new();
+    /// for id in ids {
+    ///     written.push(gateways.ensure(id, &gateway).await?);
+    /// }
+    /// let mut results = gateways.wait_until_all_available(&written);
+    /// while let Some((id, result)) = results.next().await {
+    ///     match result {
+    ///         Ok(available) => println!("{id}: {}", available.status()),
+    ///         Err(error) => eprintln!("{id}: {error}"),
+    ///     }
+    /// }
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Each resource has its own error, as for [`Resources::wait_until_available`]. If the list fails for a reason that does not pass,
+    /// each resource that is left has that error.
+    pub fn wait_until_all_available<T: Into<Target>>(
+        &self,
+        targets: impl IntoIterator<Item = T>,
+    ) -> FleetStream<R::Read> {
+        let all = WaitingForAll::new(self.clone(), targets.into_iter().map(Into::into));
+        unfold(all, async |mut all| Some((all.next().await?, all))).fuse().boxed()
+    }
+}
+
+/// A resource that is waited for.
+struct Pending {
+    target: Target,
+    record: Record,
+}
+
+/// A wait for many resources.
+struct WaitingForAll<R: Resource> {
+    handle: Resources<R>,
+    pending: Vec<Pending>,
+    ready: VecDeque<(Uuid, Result<R::Read, Error>)>,
+    /// `None` before the first poll.
+    course: Option<(Schedule, Span)>,
+    /// How many requests the last list took.
+    list_cost: usize,
+}
+
+impl<R: Resource> WaitingForAll<R> {
+    fn new(handle: Resources<R>, targets: impl Iterator<Item = Target>) -> Self {
+        let mut all = Self { handle, pending: Vec::new(), ready: VecDeque::new(), course: None, list_cost: 1 };
+        for target in targets {
+            match target.available::<R>() {
+                Some(read) => all.ready.push_back((target.id, Ok(read))),
+                None => {
+                    let subject = all.handle.subject("wait for", R::KIND.operations.get, Some(target.id));
+                    all.pending.push(Pending { target, record: Record::new(subject) });
+                }
+            }
+        }
+        all
+    }
+
+    async fn next(&mut self) -> Option<(Uuid, Result<R::Read, Error>)> {
+        while self.ready.is_empty() && !self.pending.is_empty() {
+            let (mut schedule, span) = self.course.take().unwrap_or_else(|| {
+                let subject = self.handle.subject("wait for all of", R::KIND.operations.list, None);
+                (Schedule::new(&self.handle.wait), traces::wait_span(&subject))
+            });
+            self.poll(&mut schedule).instrument(span.clone()).await;
+            self.course = Some((schedule, span));
+        }
+        self.ready.pop_front()
+    }
+
+    /// Polls once, and moves what that decides from the pending to the ready ones.
+    async fn poll(&mut self, schedule: &mut Schedule) {
+        if let Err(delay) = schedule.next_poll().await {
+            return self.time_out(schedule, Some(delay));
+        }
+        let age = schedule.age();
+        let Ok(seen) = timeout_at(schedule.deadline, self.read(age)).await else {
+            return self.time_out(schedule, None);
+        };
+        let mut last_error: Option<Error> = None;
+        for mut pending in mem::take(&mut self.pending) {
+            let id = pending.target.id;
+            let verdict = seen.get(&id).map(|polled| judge_availability::<R>(&pending.target, polled.clone(), age));
+            match verdict.unwrap_or(Verdict::Pending(None)) {
+                Verdict::Done(read, _) => self.ready.push_back((id, Ok(read))),
+                Verdict::Fail(error) if !error.is_transient() => {
+                    self.ready.push_back((id, Err(pending.record.failed(schedule, error))));
+                }
+                Verdict::Fail(error) => {
+                    last_error = Some(error.clone());
+                    pending.record.last_error = Some(error);
+                    self.pending.push(pending);
+                }
+                Verdict::Shown(_, status) => {
+                    pending.record.note(Some(status));
+                    self.pending.push(pending);
+                }
+                Verdict::Pending(status) => {
+                    pending.record.note(status);
+                    self.pending.push(pending);
+                }
+            }
+        }
+        let delay = schedule.advance(last_error.as_ref().and_then(Error::retry_after));
+        let delay = Some(delay).filter(|_| !self.pending.is_empty());
+        traces::poll(schedule.polls, delay, None, last_error.as_ref());
+    }
+
+    fn time_out(&mut self, schedule: &Schedule, delay: Option<Duration>) {
+        let timed_out = self.pending.drain(..).map(|mut it| (it.target.id, Err(it.record.timed_out(schedule, delay))));
+        self.ready.extend(timed_out);
+    }
+
+    /// Reads the pending resources, by the list or each by itself. What is not visible yet is not in the result.
+    async fn read(&mut self, age: Age) -> HashMap<Uuid, Result<R::Read, Error>> {
+        let ids: HashSet<_> = self.pending.iter().map(|pending| pending.target.id).collect();
+        let is_listed = ids.len() > self.list_cost;
+        let mut seen = if is_listed { self.list(&ids).await } else { HashMap::new() };
+        if is_listed && age == Age::InGrace {
+            return seen;
+        }
+        let missing: Vec<_> = ids.into_iter().filter(|id| !seen.contains_key(id)).collect();
+        let handle = &self.handle;
+        let reads = iter(missing).map(|id| async move { (id, handle.get(id).await) });
+        seen.extend(reads.buffer_unordered(handle.concurrency).collect::<Vec<_>>().await);
+        seen
+    }
+
+    /// Reads the list until each of these has been seen. If it breaks off, its error is that of those that were not.
+    async fn list(&mut self, ids: &HashSet<Uuid>) -> HashMap<Uuid, Result<R::Read, Error>> {
+        let mut pages = self.handle.pages(R::KIND.max_page_size);
+        let mut seen = HashMap::new();
+        self.list_cost = 0;
+        while seen.len() < ids.len() {
+            self.list_cost += 1;
+            match pages.next().await {
+                Ok(Some(page)) => seen.extend(page.into_iter().filter_map(|(id, element)| {
+                    // What cannot be read in the list may be readable by itself.
+                    Some((id.filter(|id| ids.contains(id))?, Ok(element.ok()?)))
+                })),
+                Ok(None) => break,
+                Err(error) => {
+                    let unseen: Vec<_> = ids.iter().filter(|id| !seen.contains_key(*id)).copied().collect();
+                    seen.extend(unseen.into_iter().map(|id| (id, Err(error.clone()))));
+                }
+            }
+        }
+        seen
+    }
+}
