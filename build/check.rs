@@ -8,6 +8,7 @@ use syn::visit::Visit;
 
 use super::Prepared;
 use super::document::{below, entries};
+use super::names::CLIENT;
 use super::polish::serde_attribute;
 use super::problem::{Problem, Result};
 
@@ -58,7 +59,7 @@ impl<'a> Visit<'a> for Seen {
 
     fn visit_item_struct(&mut self, item: &'a syn::ItemStruct) {
         self.types.insert(item.ident.to_string());
-        let is_named = matches!(item.fields, syn::Fields::Named(_)) && item.ident != "Client";
+        let is_named = matches!(item.fields, syn::Fields::Named(_)) && item.ident != CLIENT;
         let keeps_unknown = item.fields.iter().any(|field| serde_attribute(&field.attrs, "flatten").is_some());
         if is_named && !keeps_unknown || serde_attribute(&item.attrs, "deny_unknown_fields").is_some() {
             self.closed.insert(item.ident.to_string());
@@ -74,7 +75,7 @@ impl<'a> Visit<'a> for Seen {
     }
 
     fn visit_item_impl(&mut self, block: &'a syn::ItemImpl) {
-        let is_client = block.trait_.is_none() && block.self_ty.to_token_stream().to_string() == "Client";
+        let is_client = block.trait_.is_none() && block.self_ty.to_token_stream().to_string() == CLIENT;
         for item in block.items.iter().filter(|_| is_client) {
             if let syn::ImplItem::Fn(function) = item {
                 self.methods.push(function.sig.ident.to_string());

@@ -18,7 +18,7 @@ pub(crate) fn additions(file: &syn::File, prepared: &Prepared) -> TokenStream {
         #rules
         /// What the document says of each kind, and how to call its operations.
         mod kinds {
-            use super::{Client, Error, ResponseValue, rules, types};
+            use super::{RawApi, RawError, ResponseValue, rules, types};
             use crate::model::kind::{Kind, Operations, Resource, Segment};
             #(#impls)*
         }
@@ -202,8 +202,8 @@ fn call(file: &syn::File, operation_id: &str, purpose: &Ident, parents: usize) -
     }
     quote! {
         fn #function<'a>(
-            api: &'a Client, parents: &'a Self::Parents, #takes
-        ) -> impl ::std::future::Future<Output = Result<ResponseValue<#returns>, Error<()>>> + Send + 'a {
+            api: &'a RawApi, parents: &'a Self::Parents, #takes
+        ) -> impl ::std::future::Future<Output = Result<ResponseValue<#returns>, RawError<()>>> + Send + 'a {
             async move {
                 let [#(#parents),*] = parents;
                 api.#method(#(#arguments),*).await

@@ -9,10 +9,11 @@ use schemars::schema::{InstanceType, SchemaObject};
 use serde_json::{Value, json};
 
 use super::document::{METHODS, below, entries, object_mut};
+use super::names;
 use super::prepare::TYPES;
 use super::problem::{Problem, Result};
 
-/// Runs progenitor on a prepared document. Where it fails without a place, the place is the part without which it
+/// Runs progenitor on a prepared document; its client and error are renamed. Where it fails without a place, the place is the part without which it
 /// works.
 pub(crate) fn run_progenitor(document: &Value) -> Result<syn::File> {
     let operations = entries(document, "/paths").flat_map(|(path, item)| {
@@ -27,10 +28,12 @@ pub(crate) fn run_progenitor(document: &Value) -> Result<syn::File> {
         });
         removed.is_some() && try_progenitor(&without).is_ok()
     };
-    try_progenitor(document).map_err(|problem| {
+    let mut file = try_progenitor(document).map_err(|problem| {
         let culprit = || operations.chain(components).find(is_culprit);
         problem.or_at(|| culprit().map(|(holder, name)| below(&format!("#{holder}"), name)))
-    })
+    })?;
+    names::rename_client(&mut file)?;
+    Ok(file)
 }
 
 fn try_progenitor(document: &Value) -> Result<syn::File> {

@@ -11,6 +11,7 @@ pub(crate) mod document;
 pub(crate) mod enums;
 pub(crate) mod generate;
 pub(crate) mod kinds;
+pub(crate) mod names;
 pub(crate) mod operations;
 pub(crate) mod overlay;
 pub(crate) mod polish;
@@ -76,6 +77,7 @@ pub(crate) fn apply(document: &str, overlay: &str) -> Result<Value> {
 /// Brings the document into the form that the generator takes, and reads from it what the generator does not.
 pub(crate) fn prepare(mut document: Value) -> Result<Prepared> {
     document::check_references(&document)?;
+    names::name_components(&mut document)?;
     let methods = operations::methods(&document)?;
     let regions = regions::regions(&document)?;
     prepare::merge_all_of(&mut document)?;

@@ -194,25 +194,25 @@ pub(crate) async fn dispatch<T, E, F, Fut>(
     operation: F,
 ) -> Result<Completed<T>, Error>
 where
-    F: FnOnce(generated::Client) -> Fut,
-    Fut: Future<Output = Result<T, generated::Error<E>>>,
+    F: FnOnce(generated::RawApi) -> Fut,
+    Fut: Future<Output = Result<T, generated::RawError<E>>>,
 {
     options.check()?;
     let secrets = secrets.map(Into::into);
     let call = Call { core: Arc::clone(core), options: Arc::clone(options), secrets, exchange: Arc::default() };
-    let api = generated::Client::new_with_client(&core.base_url, core.http.clone(), call.clone());
+    let api = generated::RawApi::new_with_client(&core.base_url, core.http.clone(), call.clone());
     let result = operation(api).await;
     let Exchange { failure, report, .. } = mem::take(&mut *call.exchange());
     match (result, failure) {
         (Ok(value), _) => Ok(Completed { value, report }),
         (Err(_), Some(failure)) => Err(failure),
-        (Err(generated::Error::InvalidResponsePayload(_, cause)), None) => {
+        (Err(generated::RawError::InvalidResponsePayload(_, cause)), None) => {
             Err(report.unusable("the response body is not the resource", Some(cause)))
         }
-        (Err(generated::Error::CommunicationError(cause)), None) => {
+        (Err(generated::RawError::CommunicationError(cause)), None) => {
             Err(Error::new(ErrorKind::Configuration, "the request cannot be built").with_source(cause.without_url()))
         }
-        (Err(generated::Error::InvalidRequest(problem) | generated::Error::Custom(problem)), None) => {
+        (Err(generated::RawError::InvalidRequest(problem) | generated::RawError::Custom(problem)), None) => {
             Err(Error::new(ErrorKind::Configuration, format!("the request cannot be built: {problem}")))
         }
         (Err(_), None) => Err(report.unusable("with a response that the document does not describe", None)),

@@ -139,7 +139,7 @@ impl Client {
     /// Calls an operation of the API's document, with the retries, bounds and errors of this crate. Use it for operations
     /// that [`Resources`] does not cover.
     ///
-    /// The closure gets the generated client, whose methods are named after the operationIds: `ipsecgatewaysFindById` is
+    /// The closure gets the generated client (`RawApi`), whose methods are named after the operationIds: `ipsecgatewaysFindById` is
     /// `ipsecgateways_find_by_id`. It calls one operation; a second one is refused. The body is not validated; see
     /// [`Validate`](crate::Validate).
     ///
@@ -156,8 +156,8 @@ impl Client {
     /// [`Error::may_have_been_applied`] says whether the first one was a write.
     pub async fn call<T, E, F, Fut>(&self, operation: F) -> Result<ResponseValue<T>, Error>
     where
-        F: FnOnce(generated::Client) -> Fut,
-        Fut: Future<Output = Result<ResponseValue<T>, generated::Error<E>>>,
+        F: FnOnce(generated::RawApi) -> Fut,
+        Fut: Future<Output = Result<ResponseValue<T>, generated::RawError<E>>>,
     {
         call::dispatch(&self.core, &Arc::default(), None, operation).await.map(|completed| completed.value)
     }

@@ -47,7 +47,7 @@ pub(crate) struct Details {
     pub(crate) status: Option<StatusCode>,
     pub(crate) headers: Option<HeaderMap>,
     pub(crate) body: Option<String>,
-    api: Option<types::Error>,
+    api: Option<types::ErrorEnvelope>,
     pub(crate) retry_after: Option<Duration>,
     violations: Vec<Violation>,
     may_have_been_applied: bool,
@@ -205,7 +205,7 @@ impl Error {
 
     /// Returns the vendor's error envelope, if the response had one. Values of an unexpected type are left out.
     #[must_use]
-    pub fn api(&self) -> Option<&types::Error> {
+    pub fn api(&self) -> Option<&types::ErrorEnvelope> {
         self.0.api.as_ref()
     }
 
@@ -389,15 +389,15 @@ impl std::error::Error for Error {
 }
 
 /// Parses the error envelope and leaves out values of an unexpected type. `None` if nothing of it is there.
-fn parse_envelope(body: &[u8], redact: &dyn Fn(&str) -> String) -> Option<types::Error> {
+fn parse_envelope(body: &[u8], redact: &dyn Fn(&str) -> String) -> Option<types::ErrorEnvelope> {
     let mut value: Value = serde_json::from_slice(body).ok()?;
     for message in value.get_mut("messages").and_then(Value::as_array_mut).into_iter().flatten() {
         if message.is_string() {
             *message = json!({ "message": message.take() });
         }
     }
-    let value = redacted(types::Error::RULES.lenient(value)?, redact);
-    let mut envelope: types::Error = serde_json::from_value(value).ok()?;
+    let value = redacted(types::ErrorEnvelope::RULES.lenient(value)?, redact);
+    let mut envelope: types::ErrorEnvelope = serde_json::from_value(value).ok()?;
     envelope.messages.retain(|it| it.message.is_some() || it.error_code.is_some());
     Some(envelope).filter(|envelope| envelope.http_status.is_some() || !envelope.messages.is_empty())
 }

@@ -250,8 +250,8 @@ impl<R: Resource> Resources<R> {
 
     async fn dispatch<T, F, Fut>(&self, subject: &Subject, operation: F) -> Result<Completed<T>, Error>
     where
-        F: FnOnce(generated::Client) -> Fut,
-        Fut: Future<Output = Result<T, generated::Error<()>>>,
+        F: FnOnce(generated::RawApi) -> Fut,
+        Fut: Future<Output = Result<T, generated::RawError<()>>>,
     {
         self.dispatch_with(subject, R::KIND.ensure.holds_secret().then(Vec::new), operation).await
     }
@@ -263,8 +263,8 @@ impl<R: Resource> Resources<R> {
         operation: F,
     ) -> Result<Completed<T>, Error>
     where
-        F: FnOnce(generated::Client) -> Fut,
-        Fut: Future<Output = Result<T, generated::Error<()>>>,
+        F: FnOnce(generated::RawApi) -> Fut,
+        Fut: Future<Output = Result<T, generated::RawError<()>>>,
     {
         call::dispatch(&self.core, &self.options, secrets, operation).await.map_err(|error| {
             // A list and a create have no id of their own, and an ensure creates what is missing: it is the parent.

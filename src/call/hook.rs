@@ -18,12 +18,12 @@ use crate::error::{CallInfo, Error, ErrorKind};
 use crate::model::generated;
 use crate::traces;
 
-impl ClientHooks<Call> for generated::Client {
-    async fn pre<E>(&self, request: &mut Request, info: &OperationInfo) -> Result<(), generated::Error<E>> {
+impl ClientHooks<Call> for generated::RawApi {
+    async fn pre<E>(&self, request: &mut Request, info: &OperationInfo) -> Result<(), generated::RawError<E>> {
         // progenitor adds this header to every request; the API does not know it.
         request.headers_mut().remove("api-version");
         let result = self.inner.run(&self.client, request, info).await;
-        result.map_err(generated::Error::Custom)
+        result.map_err(generated::RawError::Custom)
     }
 
     async fn exec(&self, request: Request, _: &OperationInfo) -> reqwest::Result<Response> {

@@ -1,4 +1,4 @@
-//! The file that the build writes from `spec/`: the [`types`] of the API, and a [`Client`] with one method for each
+//! The file that the build writes from `spec/`: the [`types`] of the API, and a [`RawApi`] with one method for each
 //! operation of the document, to be used through [`crate::Client::call`].
 #![allow(
     missing_docs,

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::generated::types::Status;
-use super::generated::{Client, Error, KINDS, ResponseValue};
+use super::generated::{KINDS, RawApi, RawError, ResponseValue};
 use super::rule::Object;
 use super::timestamp::Timestamp;
 use super::validate::Validate;
@@ -81,8 +81,8 @@ impl Kind {
 
 /// The result of a generated operation, some time later.
 #[doc(hidden)]
-pub trait Reply<T>: Future<Output = Result<ResponseValue<T>, Error<()>>> + Send {}
-impl<T, F: Future<Output = Result<ResponseValue<T>, Error<()>>> + Send> Reply<T> for F {}
+pub trait Reply<T>: Future<Output = Result<ResponseValue<T>, RawError<()>>> + Send {}
+impl<T, F: Future<Output = Result<ResponseValue<T>, RawError<()>>> + Send> Reply<T> for F {}
 
 /// The properties of a kind of resource, such as [`IpSecGateway`](crate::IpSecGateway); [`Resources`](crate::Resources) is
 /// generic over it.
@@ -106,24 +106,24 @@ pub trait Resource: Validate + Clone + Debug + PartialEq + DeserializeOwned + Se
 
     #[doc(hidden)]
     fn call_ensure<'a>(
-        api: &'a Client,
+        api: &'a RawApi,
         parents: &'a Self::Parents,
         id: &'a Uuid,
         body: &'a Self::Ensure,
     ) -> impl Reply<Self::Read> + 'a;
     #[doc(hidden)]
     fn call_create<'a>(
-        api: &'a Client,
+        api: &'a RawApi,
         parents: &'a Self::Parents,
         body: &'a Self::Create,
     ) -> impl Reply<Self::Read> + 'a;
     #[doc(hidden)]
-    fn call_get<'a>(api: &'a Client, parents: &'a Self::Parents, id: &'a Uuid) -> impl Reply<Self::Read> + 'a;
+    fn call_get<'a>(api: &'a RawApi, parents: &'a Self::Parents, id: &'a Uuid) -> impl Reply<Self::Read> + 'a;
     #[doc(hidden)]
-    fn call_delete<'a>(api: &'a Client, parents: &'a Self::Parents, id: &'a Uuid) -> impl Reply<()> + 'a;
+    fn call_delete<'a>(api: &'a RawApi, parents: &'a Self::Parents, id: &'a Uuid) -> impl Reply<()> + 'a;
     #[doc(hidden)]
     fn call_list<'a>(
-        api: &'a Client,
+        api: &'a RawApi,
         parents: &'a Self::Parents,
         offset: i64,
         limit: i64,

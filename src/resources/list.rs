@@ -209,12 +209,12 @@ impl<R: Resource> Item<R> {
 /// Returns the items of a page, read one by one if the page as a whole cannot be read.
 #[allow(clippy::result_large_err, reason = "it is the result of a generated operation")]
 fn items<R: Resource>(
-    page: Result<generated::ResponseValue<R::List>, generated::Error<()>>,
-) -> Result<Vec<Item<R>>, generated::Error<()>> {
+    page: Result<generated::ResponseValue<R::List>, generated::RawError<()>>,
+) -> Result<Vec<Item<R>>, generated::RawError<()>> {
     match page {
         Ok(page) => Ok(R::items(page.into_inner()).into_iter().map(Item::Read).collect()),
-        Err(generated::Error::InvalidResponsePayload(body, cause)) => {
-            raw_items::<R>(&body).ok_or(generated::Error::InvalidResponsePayload(body, cause))
+        Err(generated::RawError::InvalidResponsePayload(body, cause)) => {
+            raw_items::<R>(&body).ok_or(generated::RawError::InvalidResponsePayload(body, cause))
         }
         Err(error) => Err(error),
     }

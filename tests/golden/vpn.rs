@@ -1,5 +1,5 @@
 #[allow(unused_imports)]
-pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+pub use progenitor_client::{ByteStream, ClientInfo, Error as RawError, ResponseValue};
 #[allow(unused_imports)]
 use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
 /// Types used as operation parameters and responses.
@@ -166,7 +166,7 @@ JSON: `lanId`.*/
     #[non_exhaustive]
     #[derive(::bon::Builder)]
     #[builder(on(::std::string::String, into), on(crate::Secret, into))]
-    pub struct Error {
+    pub struct ErrorEnvelope {
         /**The HTTP status code of the response.
 
 JSON: `httpStatus`.*/
@@ -1851,12 +1851,12 @@ JSON: `type`.*/
 API for IPSec gateways with their tunnels and WireGuard gateways with their peers, which connect the LANs of a virtual data center to other networks. This document is written from public documentation by the authors of the ionos-vpn crate. It is not the vendor's own file.
 
 Version: 1.0.0*/
-pub struct Client {
+pub struct RawApi {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) inner: crate::call::Call,
 }
-impl Client {
+impl RawApi {
     /// Construct a new client with an existing `reqwest::Client`,
     /// allowing more control over its configuration.
     ///
@@ -1875,7 +1875,7 @@ impl Client {
         }
     }
 }
-impl ClientInfo<crate::call::Call> for Client {
+impl ClientInfo<crate::call::Call> for RawApi {
     fn api_version() -> &'static str {
         "1.0.0"
     }
@@ -1893,11 +1893,11 @@ const _: () = {
     #[allow(dead_code)]
     fn assert_client_hooks()
     where
-        Client: ClientHooks<crate::call::Call>,
+        RawApi: ClientHooks<crate::call::Call>,
     {}
 };
 #[allow(clippy::all)]
-impl Client {
+impl RawApi {
     /**Retrieve all IPSec Gateways
 
 Returns the IPSec gateways of this region, page by page.
@@ -1912,7 +1912,7 @@ Arguments:
         &'a self,
         limit: Option<i64>,
         offset: Option<i64>,
-    ) -> Result<ResponseValue<types::IpSecGatewayReadList>, Error<()>> {
+    ) -> Result<ResponseValue<types::IpSecGatewayReadList>, RawError<()>> {
         let url = format!("{}/ipsecgateways", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -1941,7 +1941,7 @@ Arguments:
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
     /**Create IPSec Gateway
@@ -1954,7 +1954,7 @@ Sends a `POST` request to `/ipsecgateways`
     pub async fn ipsecgateways_post<'a>(
         &'a self,
         body: &'a types::IpSecGatewayCreate,
-    ) -> Result<ResponseValue<types::IpSecGatewayRead>, Error<()>> {
+    ) -> Result<ResponseValue<types::IpSecGatewayRead>, RawError<()>> {
         let url = format!("{}/ipsecgateways", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -1982,7 +1982,7 @@ Sends a `POST` request to `/ipsecgateways`
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
     /**Retrieve IPSec Gateway
@@ -1997,7 +1997,7 @@ Arguments:
     pub async fn ipsecgateways_find_by_id<'a>(
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
-    ) -> Result<ResponseValue<types::IpSecGatewayRead>, Error<()>> {
+    ) -> Result<ResponseValue<types::IpSecGatewayRead>, RawError<()>> {
         let url = format!(
             "{}/ipsecgateways/{}", self.baseurl, encode_path(& gateway_id.to_string()),
         );
@@ -2026,7 +2026,7 @@ Arguments:
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
     /**Ensure IPSec Gateway
@@ -2043,7 +2043,7 @@ Arguments:
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
         body: &'a types::IpSecGatewayEnsure,
-    ) -> Result<ResponseValue<types::IpSecGatewayRead>, Error<()>> {
+    ) -> Result<ResponseValue<types::IpSecGatewayRead>, RawError<()>> {
         let url = format!(
             "{}/ipsecgateways/{}", self.baseurl, encode_path(& gateway_id.to_string()),
         );
@@ -2073,7 +2073,7 @@ Arguments:
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
     /**Delete IPSec Gateway
@@ -2088,7 +2088,7 @@ Arguments:
     pub async fn ipsecgateways_delete<'a>(
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
-    ) -> Result<ResponseValue<()>, Error<()>> {
+    ) -> Result<ResponseValue<()>, RawError<()>> {
         let url = format!(
             "{}/ipsecgateways/{}", self.baseurl, encode_path(& gateway_id.to_string()),
         );
@@ -2109,7 +2109,7 @@ Arguments:
         let response = result?;
         match response.status().as_u16() {
             200..=299 => Ok(ResponseValue::empty(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
     /**Retrieve all IPSec Tunnels
@@ -2128,7 +2128,7 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         limit: Option<i64>,
         offset: Option<i64>,
-    ) -> Result<ResponseValue<types::IpSecTunnelReadList>, Error<()>> {
+    ) -> Result<ResponseValue<types::IpSecTunnelReadList>, RawError<()>> {
         let url = format!(
             "{}/ipsecgateways/{}/tunnels", self.baseurl, encode_path(& gateway_id
             .to_string()),
@@ -2160,7 +2160,7 @@ Arguments:
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
     /**Create IPSec Tunnel
@@ -2177,7 +2177,7 @@ Arguments:
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
         body: &'a types::IpSecTunnelCreate,
-    ) -> Result<ResponseValue<types::IpSecTunnelRead>, Error<()>> {
+    ) -> Result<ResponseValue<types::IpSecTunnelRead>, RawError<()>> {
         let url = format!(
             "{}/ipsecgateways/{}/tunnels", self.baseurl, encode_path(& gateway_id
             .to_string()),
@@ -2208,7 +2208,7 @@ Arguments:
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
     /**Retrieve IPSec Tunnel
@@ -2225,7 +2225,7 @@ Arguments:
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
         tunnel_id: &'a ::uuid::Uuid,
-    ) -> Result<ResponseValue<types::IpSecTunnelRead>, Error<()>> {
+    ) -> Result<ResponseValue<types::IpSecTunnelRead>, RawError<()>> {
         let url = format!(
             "{}/ipsecgateways/{}/tunnels/{}", self.baseurl, encode_path(& gateway_id
             .to_string()), encode_path(& tunnel_id.to_string()),
@@ -2255,7 +2255,7 @@ Arguments:
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
     /**Ensure IPSec Tunnel
@@ -2274,7 +2274,7 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         tunnel_id: &'a ::uuid::Uuid,
         body: &'a types::IpSecTunnelEnsure,
-    ) -> Result<ResponseValue<types::IpSecTunnelRead>, Error<()>> {
+    ) -> Result<ResponseValue<types::IpSecTunnelRead>, RawError<()>> {
         let url = format!(
             "{}/ipsecgateways/{}/tunnels/{}", self.baseurl, encode_path(& gateway_id
             .to_string()), encode_path(& tunnel_id.to_string()),
@@ -2305,7 +2305,7 @@ Arguments:
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
     /**Delete IPSec Tunnel
@@ -2322,7 +2322,7 @@ Arguments:
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
         tunnel_id: &'a ::uuid::Uuid,
-    ) -> Result<ResponseValue<()>, Error<()>> {
+    ) -> Result<ResponseValue<()>, RawError<()>> {
         let url = format!(
             "{}/ipsecgateways/{}/tunnels/{}", self.baseurl, encode_path(& gateway_id
             .to_string()), encode_path(& tunnel_id.to_string()),
@@ -2344,7 +2344,7 @@ Arguments:
         let response = result?;
         match response.status().as_u16() {
             200..=299 => Ok(ResponseValue::empty(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
     /**Retrieve all WireGuard Gateways
@@ -2361,7 +2361,7 @@ Arguments:
         &'a self,
         limit: Option<i64>,
         offset: Option<i64>,
-    ) -> Result<ResponseValue<types::WireguardGatewayReadList>, Error<()>> {
+    ) -> Result<ResponseValue<types::WireguardGatewayReadList>, RawError<()>> {
         let url = format!("{}/wireguardgateways", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -2390,7 +2390,7 @@ Arguments:
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
     /**Create WireGuard Gateway
@@ -2403,7 +2403,7 @@ Sends a `POST` request to `/wireguardgateways`
     pub async fn wireguardgateways_post<'a>(
         &'a self,
         body: &'a types::WireguardGatewayCreate,
-    ) -> Result<ResponseValue<types::WireguardGatewayRead>, Error<()>> {
+    ) -> Result<ResponseValue<types::WireguardGatewayRead>, RawError<()>> {
         let url = format!("{}/wireguardgateways", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -2431,7 +2431,7 @@ Sends a `POST` request to `/wireguardgateways`
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
     /**Retrieve WireGuard Gateway
@@ -2446,7 +2446,7 @@ Arguments:
     pub async fn wireguardgateways_find_by_id<'a>(
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
-    ) -> Result<ResponseValue<types::WireguardGatewayRead>, Error<()>> {
+    ) -> Result<ResponseValue<types::WireguardGatewayRead>, RawError<()>> {
         let url = format!(
             "{}/wireguardgateways/{}", self.baseurl, encode_path(& gateway_id
             .to_string()),
@@ -2476,7 +2476,7 @@ Arguments:
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
     /**Ensure WireGuard Gateway
@@ -2493,7 +2493,7 @@ Arguments:
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
         body: &'a types::WireguardGatewayEnsure,
-    ) -> Result<ResponseValue<types::WireguardGatewayRead>, Error<()>> {
+    ) -> Result<ResponseValue<types::WireguardGatewayRead>, RawError<()>> {
         let url = format!(
             "{}/wireguardgateways/{}", self.baseurl, encode_path(& gateway_id
             .to_string()),
@@ -2524,7 +2524,7 @@ Arguments:
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
     /**Delete WireGuard Gateway
@@ -2539,7 +2539,7 @@ Arguments:
     pub async fn wireguardgateways_delete<'a>(
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
-    ) -> Result<ResponseValue<()>, Error<()>> {
+    ) -> Result<ResponseValue<()>, RawError<()>> {
         let url = format!(
             "{}/wireguardgateways/{}", self.baseurl, encode_path(& gateway_id
             .to_string()),
@@ -2561,7 +2561,7 @@ Arguments:
         let response = result?;
         match response.status().as_u16() {
             200..=299 => Ok(ResponseValue::empty(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
     /**Retrieve all WireGuard Peers
@@ -2580,7 +2580,7 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         limit: Option<i64>,
         offset: Option<i64>,
-    ) -> Result<ResponseValue<types::WireguardPeerReadList>, Error<()>> {
+    ) -> Result<ResponseValue<types::WireguardPeerReadList>, RawError<()>> {
         let url = format!(
             "{}/wireguardgateways/{}/peers", self.baseurl, encode_path(& gateway_id
             .to_string()),
@@ -2612,7 +2612,7 @@ Arguments:
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
     /**Create WireGuard Peer
@@ -2629,7 +2629,7 @@ Arguments:
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
         body: &'a types::WireguardPeerCreate,
-    ) -> Result<ResponseValue<types::WireguardPeerRead>, Error<()>> {
+    ) -> Result<ResponseValue<types::WireguardPeerRead>, RawError<()>> {
         let url = format!(
             "{}/wireguardgateways/{}/peers", self.baseurl, encode_path(& gateway_id
             .to_string()),
@@ -2660,7 +2660,7 @@ Arguments:
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
     /**Retrieve WireGuard Peer
@@ -2677,7 +2677,7 @@ Arguments:
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
         peer_id: &'a ::uuid::Uuid,
-    ) -> Result<ResponseValue<types::WireguardPeerRead>, Error<()>> {
+    ) -> Result<ResponseValue<types::WireguardPeerRead>, RawError<()>> {
         let url = format!(
             "{}/wireguardgateways/{}/peers/{}", self.baseurl, encode_path(& gateway_id
             .to_string()), encode_path(& peer_id.to_string()),
@@ -2707,7 +2707,7 @@ Arguments:
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
     /**Ensure WireGuard Peer
@@ -2726,7 +2726,7 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         peer_id: &'a ::uuid::Uuid,
         body: &'a types::WireguardPeerEnsure,
-    ) -> Result<ResponseValue<types::WireguardPeerRead>, Error<()>> {
+    ) -> Result<ResponseValue<types::WireguardPeerRead>, RawError<()>> {
         let url = format!(
             "{}/wireguardgateways/{}/peers/{}", self.baseurl, encode_path(& gateway_id
             .to_string()), encode_path(& peer_id.to_string()),
@@ -2757,7 +2757,7 @@ Arguments:
         let response = result?;
         match response.status().as_u16() {
             200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
     /**Delete WireGuard Peer
@@ -2774,7 +2774,7 @@ Arguments:
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
         peer_id: &'a ::uuid::Uuid,
-    ) -> Result<ResponseValue<()>, Error<()>> {
+    ) -> Result<ResponseValue<()>, RawError<()>> {
         let url = format!(
             "{}/wireguardgateways/{}/peers/{}", self.baseurl, encode_path(& gateway_id
             .to_string()), encode_path(& peer_id.to_string()),
@@ -2796,14 +2796,9 @@ Arguments:
         let response = result?;
         match response.status().as_u16() {
             200..=299 => Ok(ResponseValue::empty(response)),
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
         }
     }
-}
-/// Items consumers will typically use such as the Client.
-pub mod prelude {
-    #[allow(unused_imports)]
-    pub use super::Client;
 }
 /// The rules of every object.
 mod rules {
@@ -2950,8 +2945,8 @@ mod rules {
         at_least_one_of: &[],
         required_if: &[],
     };
-    pub(super) static ERROR: Object = Object {
-        name: "Error",
+    pub(super) static ERROR_ENVELOPE: Object = Object {
+        name: "ErrorEnvelope",
         fields: &[
             Field {
                 name: "httpStatus",
@@ -5300,9 +5295,9 @@ impl crate::model::Sealed for types::EspEncryption {}
 impl crate::Validate for types::EspEncryption {
     const RULES: &'static crate::model::rule::Object = &rules::ESP_ENCRYPTION;
 }
-impl crate::model::Sealed for types::Error {}
-impl crate::Validate for types::Error {
-    const RULES: &'static crate::model::rule::Object = &rules::ERROR;
+impl crate::model::Sealed for types::ErrorEnvelope {}
+impl crate::Validate for types::ErrorEnvelope {
+    const RULES: &'static crate::model::rule::Object = &rules::ERROR_ENVELOPE;
 }
 impl crate::model::Sealed for types::ErrorMessage {}
 impl crate::Validate for types::ErrorMessage {
@@ -5430,7 +5425,7 @@ impl crate::Validate for types::WireguardPeerReadList {
 }
 /// What the document says of each kind, and how to call its operations.
 mod kinds {
-    use super::{Client, Error, ResponseValue, rules, types};
+    use super::{RawApi, RawError, ResponseValue, rules, types};
     use crate::model::kind::{Kind, Operations, Resource, Segment};
     pub(super) static IP_SEC_GATEWAY: Kind = Kind {
         name: "IPSec gateway",
@@ -5464,12 +5459,12 @@ mod kinds {
         type List = types::IpSecGatewayReadList;
         const KIND: &'static Kind = &IP_SEC_GATEWAY;
         fn call_ensure<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             id: &'a ::uuid::Uuid,
             body: &'a Self::Ensure,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [] = parents;
@@ -5477,11 +5472,11 @@ mod kinds {
             }
         }
         fn call_create<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             body: &'a Self::Create,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [] = parents;
@@ -5489,11 +5484,11 @@ mod kinds {
             }
         }
         fn call_get<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             id: &'a ::uuid::Uuid,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [] = parents;
@@ -5501,11 +5496,11 @@ mod kinds {
             }
         }
         fn call_delete<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             id: &'a ::uuid::Uuid,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<()>, Error<()>>,
+            Output = Result<ResponseValue<()>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [] = parents;
@@ -5513,12 +5508,12 @@ mod kinds {
             }
         }
         fn call_list<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             offset: i64,
             limit: i64,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::List>, Error<()>>,
+            Output = Result<ResponseValue<Self::List>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [] = parents;
@@ -5648,12 +5643,12 @@ mod kinds {
         type List = types::WireguardGatewayReadList;
         const KIND: &'static Kind = &WIREGUARD_GATEWAY;
         fn call_ensure<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             id: &'a ::uuid::Uuid,
             body: &'a Self::Ensure,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [] = parents;
@@ -5661,11 +5656,11 @@ mod kinds {
             }
         }
         fn call_create<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             body: &'a Self::Create,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [] = parents;
@@ -5673,11 +5668,11 @@ mod kinds {
             }
         }
         fn call_get<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             id: &'a ::uuid::Uuid,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [] = parents;
@@ -5685,11 +5680,11 @@ mod kinds {
             }
         }
         fn call_delete<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             id: &'a ::uuid::Uuid,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<()>, Error<()>>,
+            Output = Result<ResponseValue<()>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [] = parents;
@@ -5697,12 +5692,12 @@ mod kinds {
             }
         }
         fn call_list<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             offset: i64,
             limit: i64,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::List>, Error<()>>,
+            Output = Result<ResponseValue<Self::List>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [] = parents;
@@ -5836,12 +5831,12 @@ mod kinds {
         type List = types::IpSecTunnelReadList;
         const KIND: &'static Kind = &IP_SEC_TUNNEL;
         fn call_ensure<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             id: &'a ::uuid::Uuid,
             body: &'a Self::Ensure,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [parent_1] = parents;
@@ -5849,11 +5844,11 @@ mod kinds {
             }
         }
         fn call_create<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             body: &'a Self::Create,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [parent_1] = parents;
@@ -5861,11 +5856,11 @@ mod kinds {
             }
         }
         fn call_get<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             id: &'a ::uuid::Uuid,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [parent_1] = parents;
@@ -5873,11 +5868,11 @@ mod kinds {
             }
         }
         fn call_delete<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             id: &'a ::uuid::Uuid,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<()>, Error<()>>,
+            Output = Result<ResponseValue<()>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [parent_1] = parents;
@@ -5885,12 +5880,12 @@ mod kinds {
             }
         }
         fn call_list<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             offset: i64,
             limit: i64,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::List>, Error<()>>,
+            Output = Result<ResponseValue<Self::List>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [parent_1] = parents;
@@ -6024,12 +6019,12 @@ mod kinds {
         type List = types::WireguardPeerReadList;
         const KIND: &'static Kind = &WIREGUARD_PEER;
         fn call_ensure<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             id: &'a ::uuid::Uuid,
             body: &'a Self::Ensure,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [parent_1] = parents;
@@ -6037,11 +6032,11 @@ mod kinds {
             }
         }
         fn call_create<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             body: &'a Self::Create,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [parent_1] = parents;
@@ -6049,11 +6044,11 @@ mod kinds {
             }
         }
         fn call_get<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             id: &'a ::uuid::Uuid,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, Error<()>>,
+            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [parent_1] = parents;
@@ -6061,11 +6056,11 @@ mod kinds {
             }
         }
         fn call_delete<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             id: &'a ::uuid::Uuid,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<()>, Error<()>>,
+            Output = Result<ResponseValue<()>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [parent_1] = parents;
@@ -6073,12 +6068,12 @@ mod kinds {
             }
         }
         fn call_list<'a>(
-            api: &'a Client,
+            api: &'a RawApi,
             parents: &'a Self::Parents,
             offset: i64,
             limit: i64,
         ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::List>, Error<()>>,
+            Output = Result<ResponseValue<Self::List>, RawError<()>>,
         > + Send + 'a {
             async move {
                 let [parent_1] = parents;

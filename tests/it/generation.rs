@@ -667,8 +667,43 @@ fn only_successful_responses_make_types() {
     responses["2XX"] = json!({ "$ref": "#/components/responses/Done" });
     document["components"]["responses"] = json!({ "Done": body });
     let code = generated(&document);
-    assert!(code.contains("Result<ResponseValue<types::Thing>, Error<()>>"), "{code}");
+    assert!(code.contains("Result<ResponseValue<types::Thing>, RawError<()>>"), "{code}");
     assert!(code.contains("200..=299 => ResponseValue::from_response(response).await"), "{code}");
+}
+
+#[test]
+fn a_component_has_the_name_that_the_document_gives_its_type() {
+    let named = |name: &str| with(small(), &[("/components/schemas/Thing/x-rust-name", json!(name))]);
+    let code = generated(&named("Gadget"));
+    for part in [
+        "pub struct Gadget {",
+        "Result<ResponseValue<types::Gadget>, RawError<()>>",
+        "impl crate::Validate for types::Gadget {",
+        "name: \"Gadget\"",
+        // The generated client and its error have no name of this crate's own types.
+        "pub struct RawApi {",
+        "ClientInfo, Error as RawError, ResponseValue}",
+        "Err(RawError::UnexpectedResponse(response))",
+    ] {
+        assert!(code.contains(part), "no {part} in {code}");
+    }
+    assert!(!code.contains("Thing {") && !code.contains("types::Thing"), "{code}");
+    assert!(!code.contains("struct Client") && !code.contains("mod prelude"), "{code}");
+    // Types of the document keep such names.
+    let renamed = with(small(), &[("/components/schemas/Error", small()["components"]["schemas"]["Thing"].clone())]);
+    assert!(generated(&renamed).contains("pub struct Error {"));
+
+    let place = "at #/components/schemas/Thing/x-rust-name:";
+    for (name, found) in [
+        ("a b", "\"a b\" is not a name in Rust"),
+        ("gadget", "\"gadget\" is not written as the name of a type; write `Gadget`"),
+        ("Other", "\"Other\" is also the name of a component"),
+    ] {
+        let mut document = named(name);
+        document["components"]["schemas"]["Other"] = json!({ "type": "object" });
+        let problem = refusal(&document.to_string());
+        assert!(problem.contains(place) && problem.contains(found), "{problem}");
+    }
 }
 
 #[test]
@@ -918,7 +953,7 @@ fn null_reads_as_an_empty_list_or_map() {
         );
     }
     let error = json!({ "httpStatus": 400, "messages": null });
-    assert_eq!(serde_json::from_value::<ionos_vpn::types::Error>(error).unwrap().messages, []);
+    assert_eq!(serde_json::from_value::<ionos_vpn::types::ErrorEnvelope>(error).unwrap().messages, []);
     let mut page: Value =
         json!({ "id": uuid::Uuid::nil(), "type": "", "href": "", "limit": 1, "offset": 0, "_links": {} });
     page["items"] = Value::Null;

@@ -147,7 +147,7 @@ fn kinds_are_found_by_their_shape() {
         "let [parent_1] = parents; api.link_of_sit_es4(parent_1, id, body).await",
         "let [parent_1] = parents; api.link_of_sit_es1(parent_1, Some(limit), Some(offset), None).await",
         // The body of a deletion's response is not read.
-        "pub async fn site5<'a>(&'a self, id: &'a ::uuid::Uuid) -> Result<ResponseValue<()>, Error<()>>",
+        "pub async fn site5<'a>(&'a self, id: &'a ::uuid::Uuid) -> Result<ResponseValue<()>, RawError<()>>",
     ] {
         assert_has(&code, part);
     }

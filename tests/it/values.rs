@@ -381,7 +381,7 @@ proptest! {
 
     #[test]
     fn any_response_is_an_error_envelope_or_none(bytes in documents(PAGE_ERROR)) {
-        let Ok(envelope) = serde_json::from_slice::<types::Error>(&bytes) else { return Ok(()) };
+        let Ok(envelope) = serde_json::from_slice::<types::ErrorEnvelope>(&bytes) else { return Ok(()) };
         let value: Value = serde_json::from_slice(&bytes).unwrap();
         prop_assert_eq!(envelope.http_status, value["httpStatus"].as_i64());
         prop_assert_eq!(envelope.messages.len(), value["messages"].as_array().map_or(0, Vec::len));
