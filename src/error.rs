@@ -314,7 +314,7 @@ impl Error {
     /// Returns `true` after a 429, or if a rate limit left no time. Wait for [`Error::retry_after`] if it is known.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
-        self.status() == Some(StatusCode::TOO_MANY_REQUESTS) || self.kind() == ErrorKind::RateLimited
+        self.status() == Some(StatusCode::TOO_MANY_REQUESTS) || self.kind() == ErrorKind::PaceTimeout
     }
 
     /// Returns `true` if time ran out: raise the timeout, or check the network.
@@ -329,7 +329,7 @@ impl Error {
     #[must_use]
     pub fn is_transient(&self) -> bool {
         let passes = match self.kind() {
-            ErrorKind::Connect | ErrorKind::Interrupted | ErrorKind::RateLimited | ErrorKind::Timeout => true,
+            ErrorKind::Connect | ErrorKind::Interrupted | ErrorKind::PaceTimeout | ErrorKind::Timeout => true,
             ErrorKind::Api => {
                 let passes = |status: u16| matches!(status, 408 | 429 | 500 | 502..=504 | 506..);
                 self.status().is_some_and(|status| passes(status.as_u16()))

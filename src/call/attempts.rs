@@ -140,7 +140,7 @@ impl<'a> Attempts<'a> {
     /// Returns the error of a call whose turn comes after its deadline.
     fn too_late(TooLate(wait): &TooLate, last_error: Option<Error>) -> Error {
         let message = format!("the request would be sent in {wait:.1?}, after the total time of the call");
-        let error = last_error.unwrap_or_else(|| Error::new(ErrorKind::RateLimited, message));
+        let error = last_error.unwrap_or_else(|| Error::new(ErrorKind::PaceTimeout, message));
         error.stopped_by(StopReason::NoTimeLeft)
     }
 

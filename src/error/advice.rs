@@ -42,7 +42,7 @@ impl Error {
     #[must_use]
     pub fn advice(&self) -> Advice {
         let is_later = match (self.kind(), self.status().map(|status| status.as_u16())) {
-            (ErrorKind::WaitTimeout | ErrorKind::ResourceGone, _) => true,
+            (ErrorKind::WaitTimeout | ErrorKind::ResourceDeleting, _) => true,
             (ErrorKind::Api, Some(status)) => matches!(status, 409 | 423 | 425),
             _ => false,
         };
@@ -61,9 +61,9 @@ impl Error {
             (ErrorKind::Configuration, _) => StatusCode::INTERNAL_SERVER_ERROR,
             (ErrorKind::Token, _) if !self.is_transient() => StatusCode::INTERNAL_SERVER_ERROR,
             (ErrorKind::Validation, _) => StatusCode::UNPROCESSABLE_ENTITY,
-            (ErrorKind::ResourceGone, _) => StatusCode::CONFLICT,
+            (ErrorKind::ResourceDeleting, _) => StatusCode::CONFLICT,
             (ErrorKind::Timeout | ErrorKind::WaitTimeout, _) => StatusCode::GATEWAY_TIMEOUT,
-            (ErrorKind::Token | ErrorKind::Connect | ErrorKind::RateLimited, _) => StatusCode::SERVICE_UNAVAILABLE,
+            (ErrorKind::Token | ErrorKind::Connect | ErrorKind::PaceTimeout, _) => StatusCode::SERVICE_UNAVAILABLE,
             (ErrorKind::Api, Some(status)) => match status.as_u16() {
                 _ if is_about_input(status) => status,
                 409 | 423 | 425 => StatusCode::CONFLICT,

@@ -28,14 +28,14 @@ use super::Error;
 /// | `Api`: 503 | yes | yes | yes | `RetryLater` | 503 |
 /// | `Api`: 503 with `Retry-After` | yes | yes | no | `RetryLater` | 503 |
 /// | `Api`: 504 | yes | yes | yes | `RetryLater` | 504 |
-/// | `RateLimited` | no | yes | no | `RetryLater` | 503 |
+/// | `PaceTimeout` | no | yes | no | `RetryLater` | 503 |
 /// | `Redirect`: 301, 307, 308 | yes | no | no | `Alert` | 502 |
 /// | `Redirect`: 302, 303 | yes | no | yes | `Alert` | 502 |
 /// | `UnusableResponse` | yes | no | yes | `Alert` | 502 |
 /// | `BodyTooLarge` | yes | no | yes | `Alert` | 502 |
 /// | `WaitTimeout` | yes | no | no | `RetryLater` | 504 |
 /// | `ResourceFailed` | yes | no | no | `Alert` | 502 |
-/// | `ResourceGone` | yes | no | no | `RetryLater` | 409 |
+/// | `ResourceDeleting` | yes | no | no | `RetryLater` | 409 |
 ///
 /// A create that may have been applied is not transient, and the advice is `Alert`: list before creating again. For a read nothing
 /// has been applied.
@@ -63,7 +63,8 @@ pub enum ErrorKind {
     /// The server answered with an error status; see [`Error::status`] and [`Error::api`].
     Api,
     /// The request would have been sent after the call's total time, because of a rate limit, `max_rate` or `max_in_flight`.
-    RateLimited,
+    /// A 429 itself is [`ErrorKind::Api`]; [`Error::is_rate_limited`] is `true` for both.
+    PaceTimeout,
     /// The server redirected the request. The crate does not follow redirects.
     Redirect,
     /// The response cannot be used: the body of a success is not the resource, or it cannot be sent back without loss.
@@ -76,8 +77,9 @@ pub enum ErrorKind {
     WaitTimeout,
     /// The resource has the status `FAILED`.
     ResourceFailed,
-    /// The resource is being deleted, and so cannot become available or be changed.
-    ResourceGone,
+    /// The resource is being deleted, and so cannot become available or be changed: its status is `DESTROYING`. A
+    /// resource that is not there is [`ErrorKind::Api`] with a 404.
+    ResourceDeleting,
 }
 
 impl ErrorKind {
@@ -93,13 +95,13 @@ impl ErrorKind {
             Self::Interrupted => "interrupted",
             Self::Timeout => "timeout",
             Self::Api => "api",
-            Self::RateLimited => "rate_limited",
+            Self::PaceTimeout => "pace_timeout",
             Self::Redirect => "redirect",
             Self::UnusableResponse => "unusable_response",
             Self::BodyTooLarge => "body_too_large",
             Self::WaitTimeout => "wait_timeout",
             Self::ResourceFailed => "resource_failed",
-            Self::ResourceGone => "resource_gone",
+            Self::ResourceDeleting => "resource_deleting",
         }
     }
 }

@@ -194,7 +194,7 @@ impl<R: Resource> Resources<R> {
     ///
     /// # Errors
     /// As for [`Resources::modify`], except that a missing resource is not an error;
-    /// [`ErrorKind::ResourceGone`] if the resource is being deleted.
+    /// [`ErrorKind::ResourceDeleting`] if the resource is being deleted.
     pub async fn reconcile(&self, target: impl Into<Target>, desired: &R) -> Result<Ensured<R>, Error> {
         let plan = self.plan(target, desired).await?;
         self.apply(plan).await
@@ -240,7 +240,7 @@ impl<R: Resource> Resources<R> {
     }
 
     fn being_deleted(&self, id: Uuid) -> Error {
-        let error = Error::new(ErrorKind::ResourceGone, "it is being deleted; wait until it is gone");
+        let error = Error::new(ErrorKind::ResourceDeleting, "it is being deleted; wait until it is gone");
         error.with(|details| details.last_status = Some(Status::Destroying)).about(self.ensure_subject(id))
     }
 }

@@ -120,7 +120,7 @@ impl<R: Resource> Resources<R> {
     ///
     /// # Errors
     /// [`ErrorKind::ResourceFailed`](crate::ErrorKind::ResourceFailed) with the resource's `statusMessage`,
-    /// [`ErrorKind::ResourceGone`](crate::ErrorKind::ResourceGone) if it is being deleted,
+    /// [`ErrorKind::ResourceDeleting`](crate::ErrorKind::ResourceDeleting) if it is being deleted,
     /// [`ErrorKind::WaitTimeout`](crate::ErrorKind::WaitTimeout) at the deadline, and any error of a poll that does not pass by
     /// itself.
     pub async fn wait_until_available(&self, target: impl Into<Target>) -> Result<R::Read, Error> {

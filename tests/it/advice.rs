@@ -95,7 +95,7 @@ async fn errors(row: &str) -> Vec<(Error, bool)> {
             }
             return errors;
         }
-        "RateLimited" => {
+        "PaceTimeout" => {
             let limited = Server::start(vec![headers(429, "retry-after: 600\r\n")]).await;
             let client = builder.base_url(&limited.base_url).build().unwrap();
             let calls = async || client.ipsec_gateways().ensure(PAGE_ID, &page_gateway()).await.unwrap_err();
@@ -106,7 +106,7 @@ async fn errors(row: &str) -> Vec<(Error, bool)> {
         "BodyTooLarge" => answered(Action::Huge { status: 200, bytes: 5 << 20 }).await,
         "WaitTimeout" => shown("PROVISIONING").await,
         "ResourceFailed" => shown("FAILED").await,
-        "ResourceGone" => shown("DESTROYING").await,
+        "ResourceDeleting" => shown("DESTROYING").await,
         other => panic!("no scenario for {other}"),
     };
     vec![error]

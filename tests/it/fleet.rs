@@ -132,7 +132,7 @@ async fn plan_all_says_what_reconcile_all_does_and_writes_nothing() {
     for (number, outcome) in [(0, "Unchanged"), (1, "Updated"), (2, "Updated"), (5, "Created")] {
         assert_eq!(results[&nth(number)], outcome);
     }
-    assert!(results[&nth(3)].starts_with("ResourceGone: "), "{}", results[&nth(3)]);
+    assert!(results[&nth(3)].starts_with("ResourceDeleting: "), "{}", results[&nth(3)]);
     assert!(results[&nth(4)].contains("the element at position 4 of the list"), "{}", results[&nth(4)]);
     assert_eq!(results[&nth(6)], plans[&nth(6)]);
     assert_eq!(methods(&sandbox)["PUT"], 3);
@@ -232,5 +232,5 @@ async fn a_plan_says_what_it_does() {
     assert!(error.contains("it is being deleted"), "{error}");
     assert_eq!(plan.to_string(), format!("blocked: {error}\n  ~ name: \"new\" → \"newer\""));
     assert_eq!((&json!(plan)["action"], &json!(plan)["reason"]), (&json!("blocked"), &json!(error)));
-    assert_eq!(gateways.apply(plan).await.unwrap_err().kind(), ErrorKind::ResourceGone);
+    assert_eq!(gateways.apply(plan).await.unwrap_err().kind(), ErrorKind::ResourceDeleting);
 }

@@ -47,7 +47,7 @@ async fn the_total_time_is_for_each_call() {
     assert_eq!(error.retry_stopped_by(), Some(StopReason::NoTimeLeft));
     // The pace is shared: this call would have to wait for it, too.
     let error = gateways.clone().with_options(options()).get(PAGE_ID).await.unwrap_err();
-    assert_eq!((error.kind(), server.requests().len()), (ErrorKind::RateLimited, 1));
+    assert_eq!((error.kind(), server.requests().len()), (ErrorKind::PaceTimeout, 1));
     gateways.get(PAGE_ID).await.unwrap();
     assert_eq!(server.requests().len(), 2);
 }

@@ -167,7 +167,10 @@ async fn the_status_has_a_say_in_reconcile() {
         match (gateways.reconcile(PAGE_ID, &page_gateway()).await, outcome) {
             (Ok(ensured), Some(outcome)) => assert_eq!(ensured.outcome, outcome, "{status}"),
             (Err(error), None) => {
-                assert_eq!((error.kind(), error.last_status()), (ErrorKind::ResourceGone, Some(&Status::Destroying)));
+                assert_eq!(
+                    (error.kind(), error.last_status()),
+                    (ErrorKind::ResourceDeleting, Some(&Status::Destroying))
+                );
             }
             (result, _) => panic!("{status}: {result:?}"),
         }

@@ -56,7 +56,7 @@ async fn a_watch_yields_each_state_that_counts_and_then_the_end() {
             None,
         ),
         (vec![provisioning(), page("FAILED", NEW)], &["PROVISIONING"], Some(ErrorKind::ResourceFailed)),
-        (vec![page("MELTING", NEW), page("DESTROYING", NEW)], &["MELTING"], Some(ErrorKind::ResourceGone)),
+        (vec![page("MELTING", NEW), page("DESTROYING", NEW)], &["MELTING"], Some(ErrorKind::ResourceDeleting)),
         (vec![answer(403, "")], &[], Some(ErrorKind::Api)),
     ];
     for (script, states, end) in table {
@@ -208,7 +208,7 @@ async fn each_of_many_has_its_own_end() {
         (2, None),
         (2, None),
         (3, failed(ErrorKind::ResourceFailed)),
-        (4, failed(ErrorKind::ResourceGone)),
+        (4, failed(ErrorKind::ResourceDeleting)),
         (5, failed(ErrorKind::WaitTimeout)),
         (6, failed(ErrorKind::UnusableResponse)),
         (7, Some((ErrorKind::Api, true))),

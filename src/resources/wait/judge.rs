@@ -43,7 +43,7 @@ pub(super) fn judge_availability<R: Resource>(
         Status::Available => Verdict::Done(read, Some(Status::Available)),
         Status::Failed => Verdict::Fail(failed::<R>(&read)),
         Status::Destroying => {
-            let error = Error::new(ErrorKind::ResourceGone, "it is being deleted and will not become available");
+            let error = Error::new(ErrorKind::ResourceDeleting, "it is being deleted and will not become available");
             Verdict::Fail(error.with(|details| details.last_status = Some(Status::Destroying)))
         }
         status => {

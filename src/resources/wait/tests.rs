@@ -142,7 +142,7 @@ async fn what_cannot_become_available_ends_the_wait_with_an_error() {
     let provisioning = Gateway("PROVISIONING", None);
     let table = [
         (Gateway("FAILED", None), ErrorKind::ResourceFailed, "no address left", Some(Status::Failed)),
-        (Gateway("DESTROYING", None), ErrorKind::ResourceGone, "being deleted", Some(Status::Destroying)),
+        (Gateway("DESTROYING", None), ErrorKind::ResourceDeleting, "being deleted", Some(Status::Destroying)),
         (Answer(401, None), ErrorKind::Api, "401", Some(Status::Provisioning)),
         (Answer(403, None), ErrorKind::Api, "403", Some(Status::Provisioning)),
     ];
@@ -160,7 +160,7 @@ async fn an_old_state_counts_when_the_grace_is_over() {
     let rows = [
         ("AVAILABLE", None),
         ("FAILED", Some(ErrorKind::ResourceFailed)),
-        ("DESTROYING", Some(ErrorKind::ResourceGone)),
+        ("DESTROYING", Some(ErrorKind::ResourceDeleting)),
     ];
     for (status, kind) in rows {
         let (result, elapsed) = available(&[Gateway(status, OLD)], WRITTEN).await;
