@@ -252,7 +252,8 @@ async fn a_web_token_is_renewed_once_in_its_lifetime() {
     let lifetimes = started.elapsed().as_secs_f64() / 2.7;
     let asked = asked.load(Ordering::SeqCst);
     assert!(asked >= 2 && asked as f64 <= lifetimes + 1.0, "{asked} in {lifetimes} lifetimes");
-    assert!(server.requests().len() > 400, "{}", server.requests().len());
+    // However slow this machine is, it was kept for more than one round.
+    assert!(server.requests().len() > 8 * asked, "{}", server.requests().len());
 }
 
 #[tokio::test]
