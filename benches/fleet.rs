@@ -3,7 +3,7 @@
 //! reconcile many. `cargo bench --bench fleet`; about six minutes. `cargo bench --bench fleet -- reconcile` runs one part
 //! (`rate`, `faults`, `reconcile`).
 
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::indexing_slicing, clippy::unwrap_used)]
 
 use std::time::Instant;
 

@@ -264,7 +264,7 @@ impl ClientBuilder {
     /// Returns the client. Nothing is sent.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`] if it could not work: no token or an unusable one; a base URL that cannot be parsed, is not
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if it could not work: no token or an unusable one; a base URL that cannot be parsed, is not
     /// `https` (except for loopback), or has credentials or a query; a region that cannot be part of a host name; `https`
     /// without a TLS feature, or rustls without a cryptography provider; a certificate, a proxy or a header that cannot be
     /// used; a setting that has no effect together with [`ClientBuilder::http_client`].

@@ -210,7 +210,7 @@ fn is_tls(error: &reqwest::Error) -> bool {
         #[cfg(feature = "native-tls")]
         if error.is::<native_tls::Error>() {
             // OpenSSL reports a connection that was cut off as well, by the error of the operating system or by this text.
-            let is_cut_off = error.source().is_some_and(|cause| cause.is::<io::Error>());
+            let is_cut_off = error.source().is_some_and(<dyn std::error::Error>::is::<io::Error>);
             return !is_cut_off && !error.to_string().contains("unexpected EOF");
         }
         cause = error.source();
