@@ -5,6 +5,7 @@
 //! refusal, and grows with success. [`Pacer`] decides, from events and instants alone; [`Pace`] makes calls wait.
 
 use std::f64::consts::LN_2;
+use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -15,10 +16,16 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 use super::deadline as end;
 use crate::traces;
 
-/// What is left of the rate after a refusal.
+/// What is left of the rate after a refusal at a rate that was refused before.
 const DECREASE: f64 = 0.9;
+/// What is left of it after a refusal below that.
+const STEEP_DECREASE: f64 = 0.8;
+/// The lowest rate to start from, in requests per second.
+const START_RATE: f64 = 8.0;
+/// How far a refused rate may be from the one that was refused before, to confirm it.
+const CONFIRMED: Range<f64> = 0.92..1.2;
 /// How long the rate takes to come back to the one that was refused; doubled each time that is refused again.
-const RECOVERY: Duration = Duration::from_secs(6);
+const RECOVERY: Duration = Duration::from_secs(12);
 const MAX_RECOVERY: Duration = Duration::from_secs(48);
 /// The lowest rate, in requests per second.
 const MIN_RATE: f64 = 1.0;
@@ -27,7 +34,7 @@ const IDLE: Duration = Duration::from_secs(10);
 const SECOND: Duration = Duration::from_secs(1);
 
 /// The decision when the next request may be sent.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Pacer {
     /// A fixed bound on the rate, in requests per second.
     max_rate: Option<f64>,
@@ -44,11 +51,12 @@ pub(crate) struct Pacer {
 struct Limit {
     /// The rate that was refused, or before a second refusal, the rate to start from; in requests per second.
     ceiling: f64,
-    /// When the rate began to grow.
+    /// When sending resumed and the rate began to grow.
     since: Instant,
     /// `None` until a second refusal: the rate doubles each second.
     recovery: Option<Duration>,
-    last_refusal: Instant,
+    /// What is left of the ceiling at first.
+    decrease: f64,
     last_wait: Instant,
 }
 
@@ -58,7 +66,7 @@ impl Limit {
         let rate = match self.recovery.map(|recovery| recovery.as_secs_f64()) {
             None => self.ceiling * 2_f64.powf(age),
             // CUBIC: fast back to the ceiling, slowly past it, then faster.
-            Some(recovery) => self.ceiling * (1.0 + (1.0 - DECREASE) * ((age - recovery) / recovery).powi(3)),
+            Some(recovery) => self.ceiling * (1.0 + (1.0 - self.decrease) * ((age - recovery) / recovery).powi(3)),
         };
         rate.max(MIN_RATE)
     }
@@ -108,32 +116,39 @@ impl Pacer {
         self.accepted.add(now);
     }
 
-    /// Notes a refusal of a request that was sent at `sent`. Refusals of requests that were sent before the last one say
-    /// nothing new.
+    /// Notes a refusal of a request that was sent at `sent`. That of a request which was sent before the limit
+    /// took effect says nothing new.
     pub(crate) fn refuse(&mut self, sent: Instant, now: Instant, retry_after: Duration) {
         let resumed = end(now, retry_after);
-        let (ceiling, recovery) = match self.limit {
-            None => ((self.accepted.per_second(now) * DECREASE).max(MIN_RATE), None),
-            Some(limit) if sent < limit.last_refusal => {
+        let (ceiling, recovery, decrease) = match self.limit {
+            None => ((self.accepted.per_second(now) * DECREASE).max(START_RATE), None, DECREASE),
+            // It was sent before the limit took effect.
+            Some(mut limit) if sent < limit.since => {
                 self.not_before = self.not_before.max(resumed);
+                (self.next, limit.since) = (self.not_before, self.not_before);
+                self.limit = Some(limit);
                 return;
             }
             Some(limit) => {
                 let rate = limit.rate(now);
-                let is_confirmed = limit.recovery.is_some() && (rate / limit.ceiling - 1.0).abs() < 0.2;
-                let longer = limit.recovery.filter(|_| is_confirmed).map(|recovery| recovery * 2);
-                (rate, Some(longer.unwrap_or(RECOVERY).min(MAX_RECOVERY)))
+                match limit.recovery {
+                    // It came back to what was refused before: that is the limit, and it is tried less often.
+                    Some(recovery) if CONFIRMED.contains(&(rate / limit.ceiling)) => {
+                        (rate, Some((recovery * 2).min(MAX_RECOVERY)), DECREASE)
+                    }
+                    _ => (rate, Some(RECOVERY), STEEP_DECREASE),
+                }
             }
         };
         self.not_before = self.not_before.max(resumed);
         self.next = self.not_before;
-        self.limit =
-            Some(Limit { ceiling, since: self.not_before, recovery, last_refusal: now, last_wait: self.not_before });
+        let (since, last_wait) = (self.not_before, self.not_before);
+        self.limit = Some(Limit { ceiling, since, recovery, decrease, last_wait });
     }
 }
 
 /// Counts events of about the last second.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Counter {
     start: Instant,
     current: u32,

@@ -1,8 +1,9 @@
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{IDLE, MIN_RATE, Pace, Pacer, RECOVERY};
+use super::{IDLE, Pace, Pacer, RECOVERY, START_RATE};
 
 fn millis(millis: u64) -> Duration {
     Duration::from_millis(millis)
@@ -49,7 +50,7 @@ async fn after_a_refusal_nothing_is_sent_before_the_time_that_the_server_named()
 
 #[tokio::test(start_paused = true)]
 async fn the_rate_starts_from_what_got_through() {
-    for (accepted, expected) in [(0, MIN_RATE), (1, MIN_RATE), (10, 9.0), (100, 90.0)] {
+    for (accepted, expected) in [(0, START_RATE), (1, START_RATE), (10, 9.0), (100, 90.0)] {
         let (mut pacer, now) = refused_after(accepted, secs(1));
         assert_near(pacer.rate(now + secs(1)), expected);
         pacer.send(now + secs(1), true);
@@ -79,12 +80,12 @@ async fn the_rate_doubles_each_second_until_it_is_refused_again() {
         assert_near(pacer.rate(at(seconds)), expected);
     }
     pacer.refuse(at(2), at(2), secs(1));
-    // Nine tenths of what was refused; all of it after the recovery; more after twice that.
+    // Four fifths of what was refused; all of it after the recovery; more after twice that.
     let resumed = at(3);
-    assert_near(pacer.rate(resumed), 36.0 * 0.9);
+    assert_near(pacer.rate(resumed), 36.0 * 0.8);
     assert_near(pacer.rate(resumed + RECOVERY), 36.0);
-    assert_near(pacer.rate(resumed + RECOVERY * 2), 36.0 * 1.1);
-    assert_near(pacer.rate(resumed + RECOVERY * 3), 36.0 * 1.8);
+    assert_near(pacer.rate(resumed + RECOVERY * 2), 36.0 * 1.2);
+    assert_near(pacer.rate(resumed + RECOVERY * 3), 36.0 * 2.6);
 }
 
 #[tokio::test(start_paused = true)]
@@ -92,30 +93,34 @@ async fn a_ceiling_that_is_confirmed_is_tried_less_often() {
     let (mut pacer, now) = refused_after(10, secs(1));
     pacer.refuse(now + secs(1), now + secs(1), secs(1));
     let mut now = now + secs(2);
-    for factor in [1, 2, 4, 8, 8] {
+    for (factor, decrease) in [(1, 0.8), (2, 0.9), (4, 0.9), (4, 0.9)] {
         let rate = pacer.rate(now).unwrap();
-        assert_near(pacer.rate(now + RECOVERY * factor), rate / 0.9);
+        assert_near(pacer.rate(now + RECOVERY * factor), rate / decrease);
         now += RECOVERY * factor;
         pacer.refuse(now, now, secs(1));
         now += secs(1);
     }
-    // A refusal at another rate starts again.
-    let far = now + RECOVERY * 8 * 3;
-    let rate = pacer.rate(far).unwrap();
-    pacer.refuse(far, far, secs(1));
-    assert_near(pacer.rate(far + secs(1) + RECOVERY), rate);
+    // A refusal at another rate, below or above, starts again.
+    for far in [now, now + RECOVERY * 4 * 3] {
+        let mut pacer = pacer.clone();
+        let rate = pacer.rate(far).unwrap();
+        pacer.refuse(far, far, secs(1));
+        assert_near(pacer.rate(far + secs(1)), rate * 0.8);
+        assert_near(pacer.rate(far + secs(1) + RECOVERY), rate);
+    }
 }
 
 #[tokio::test(start_paused = true)]
 async fn refusals_of_what_was_sent_before_count_once() {
     let (mut pacer, now) = refused_after(10, secs(1));
     for late in 1..=50 {
-        pacer.refuse(now - millis(1), now + millis(late), secs(1));
+        // They may have been sent after the first refusal came, and before it was seen.
+        pacer.refuse(now + millis(late) - millis(1), now + millis(late), secs(1));
     }
-    assert_near(pacer.rate(now + secs(1)), 9.0);
+    assert_near(pacer.rate(now + millis(1050)), 9.0);
     assert_eq!(pacer.next(now), now + millis(1050), "but the latest time counts");
-    pacer.refuse(now + millis(1), now + millis(60), secs(1));
-    assert_near(pacer.rate(now + millis(1060)), 9.0 * 0.9);
+    pacer.refuse(now + millis(1050), now + millis(1060), secs(1));
+    assert_near(pacer.rate(now + millis(2060)), 9.0 * 2_f64.powf(0.01) * 0.8);
 }
 
 #[tokio::test(start_paused = true)]
@@ -208,10 +213,93 @@ async fn requests_in_flight_are_bounded() {
 async fn the_time_of_a_queue_is_estimated_by_how_the_rate_will_be() {
     let (mut pacer, now) = refused_after(0, secs(1));
     let now = now + secs(1);
-    // At 1, 2, 4, … a second: 63 requests take 6 s.
-    assert!((5.0..6.0).contains(&pacer.time_for(63, now).as_secs_f64()), "{:?}", pacer.time_for(63, now));
+    // At 8, 16, … a second: 63 requests take almost 3 s.
+    assert!((2.5..2.8).contains(&pacer.time_for(63, now).as_secs_f64()), "{:?}", pacer.time_for(63, now));
     pacer.refuse(now, now, secs(0));
-    assert!((60.0..70.1).contains(&pacer.time_for(63, now).as_secs_f64()), "{:?}", pacer.time_for(63, now));
+    assert!((9.5..10.1).contains(&pacer.time_for(63, now).as_secs_f64()), "{:?}", pacer.time_for(63, now));
     assert_eq!(Pacer::new(None, now).time_for(1000, now), Duration::ZERO);
     assert_eq!(Pacer::new(Some(10.0), now).time_for(1000, now), secs(100));
+}
+
+/// A server that allows so many requests per second, and asks those that it refuses to come back in a second.
+struct Limited {
+    rate: f64,
+    /// How many at once; `None` for as many as the rate in each second of the clock.
+    burst: Option<f64>,
+    left: f64,
+    seen: f64,
+}
+
+impl Limited {
+    fn new(rate: f64, burst: Option<f64>) -> Self {
+        Self { rate, burst, left: burst.unwrap_or(rate), seen: 0.0 }
+    }
+
+    fn accepts(&mut self, at: f64) -> bool {
+        match self.burst {
+            Some(burst) => self.left = (self.left + (at - self.seen).max(0.0) * self.rate).min(burst),
+            None if at.floor() > self.seen.floor() => self.left = self.rate,
+            None => {}
+        }
+        self.seen = self.seen.max(at);
+        let accepts = self.left >= 1.0;
+        self.left -= f64::from(u8::from(accepts));
+        accepts
+    }
+}
+
+/// Sends so many requests, 64 at once at most, answered within a millisecond and sent up to 1.5 ms late. Returns the time that it
+/// takes as a ratio to the ideal, and how many were refused.
+fn simulate(count: u32, mut server: Limited, seed: u64) -> (f64, u32) {
+    const LATENCY: f64 = 0.001;
+    let mut random = fastrand::Rng::with_seed(seed);
+    let start = Instant::now();
+    let at = |seconds: f64| start + Duration::from_secs_f64(seconds);
+    let ideal = (f64::from(count) - server.left) / server.rate;
+    let mut pacer = Pacer::new(None, start);
+    let (mut now, mut accepted, mut refused) = (0.0, 0, 0);
+    // The responses on their way: when they come, when their request was sent, and whether it was accepted.
+    let mut responses = VecDeque::new();
+    while accepted < count {
+        let next = pacer.next(at(now)).duration_since(start).as_secs_f64();
+        let has_work = responses.len() < 64 && accepted as usize + responses.len() < count as usize;
+        match responses.front() {
+            Some(&(time, sent, is_accepted)) if !has_work || time < next => {
+                now = f64::max(now, time);
+                responses.pop_front();
+                if is_accepted {
+                    accepted += 1;
+                    pacer.accept(at(now));
+                } else {
+                    refused += 1;
+                    pacer.refuse(at(sent), at(now), secs(1));
+                }
+            }
+            _ => {
+                // Rounding is no delay.
+                let has_waited = next > now + 1e-6;
+                now = if has_waited { next + random.f64() * 0.0015 } else { now };
+                pacer.send(at(now), has_waited);
+                let is_accepted = server.accepts(now + LATENCY * (0.2 + 0.6 * random.f64()));
+                responses.push_back((now + LATENCY, now, is_accepted));
+            }
+        }
+    }
+    (now / ideal, refused)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_limited_server_is_used_well_and_refuses_little() {
+    for (count, rate) in [(500, 10.0), (1000, 20.0), (5000, 100.0)] {
+        // The burst, and the ratio to the ideal time that is allowed.
+        for (burst, allowed) in
+            [(None, 1.22), (Some(rate), 1.06), (Some(rate / 2.0), 1.16), (Some(2.0), 1.22), (Some(1.0), 1.34)]
+        {
+            for seed in 0..10 {
+                let (ratio, refused) = simulate(count, Limited::new(rate, burst), seed);
+                let row = format!("{count} at {rate}, burst {burst:?}, seed {seed}: {ratio:.2}, {refused} refused");
+                assert!(ratio <= allowed && refused < 100, "{row}");
+            }
+        }
+    }
 }
