@@ -151,6 +151,8 @@ impl Client {
     /// # }
     /// ```
     ///
+    /// As with the writes of [`Resources`], dropping the future does not undo what was sent.
+    ///
     /// # Errors
     /// Those of the call: see [`ErrorKind`](crate::ErrorKind). [`Configuration`](crate::ErrorKind::Configuration) if the closure called a second operation; then
     /// [`Error::may_have_been_applied`] says whether the first one was a write.
