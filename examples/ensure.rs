@@ -13,8 +13,8 @@ use futures_util::TryStreamExt;
 use indicatif::{ProgressBar, ProgressStyle};
 use ionos_vpn::types::{IpSecGateway, IpSecTunnel, WireguardGateway, WireguardPeer};
 use ionos_vpn::{
-    Client, Error, ErrorKind, Outcome, Region, Resource, ResourcePath, Resources, Sandbox, Validate, Violations,
-    WaitOptions,
+    Action, Client, Error, ErrorKind, Outcome, Region, Resource, ResourcePath, Resources, Sandbox, Validate,
+    Violations, WaitOptions,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -53,7 +53,7 @@ struct Options {
     /// Reads the resource first, and writes only what has drifted, keeping what FILE does not mention.
     #[arg(long, conflicts_with = "plan")]
     reconcile: bool,
-    /// Prints what --reconcile would change, and changes nothing: exit code 0 for nothing, 3 for something.
+    /// Prints what --reconcile would do, and changes nothing: exit code 0 for nothing, 3 for something.
     #[arg(long)]
     plan: bool,
     /// Refuses fields and values in FILE that this version does not know, which may be typing mistakes. Otherwise it warns.
@@ -207,28 +207,17 @@ where
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints what `reconcile` would change.
+/// Prints what `reconcile` would do.
 async fn plan<R: Resource>(resources: &Resources<R>, desired: &Body<R>) -> Result<ExitCode, Failure> {
-    let plan = match resources.get(desired.id).await {
-        Ok(actual) => resources.drift_of(&desired.properties, &actual).to_string(),
-        Err(error) if error.is_not_found() => created(&desired.properties),
-        Err(error) => return Err(error.into()),
-    };
-    eprintln!("{}", if plan.is_empty() { "no drift" } else { "drift:" });
-    if plan.is_empty() {
-        return Ok(ExitCode::SUCCESS);
+    let plan = resources.plan(desired.id, &desired.properties).await?;
+    if let Some(error) = plan.blocked_by() {
+        return Err(error.clone().into());
     }
-    writeln!(stdout(), "{plan}").map_err(Failure::Output)?;
-    Ok(ExitCode::from(3))
-}
-
-/// Returns the plan for a resource that is not there.
-fn created<R: Resource>(desired: &R) -> String {
-    let value = desired.redacted();
-    let fields: Vec<_> = value.as_object().into_iter().flatten().collect();
-    let width = fields.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default() + 1;
-    let lines = fields.iter().map(|(name, value)| format!("+ {:width$} {value}", format!("{name}:")));
-    lines.collect::<Vec<_>>().join("\n")
+    eprintln!("{}", plan.to_string().lines().next().unwrap_or_default());
+    if !plan.drift.is_empty() {
+        writeln!(stdout(), "{}", plan.drift).map_err(Failure::Output)?;
+    }
+    Ok(if plan.action == Action::Unchanged { ExitCode::SUCCESS } else { ExitCode::from(3) })
 }
 
 /// Ensures the sample of a gateway, for what belongs to one, and returns its id.

@@ -106,6 +106,15 @@ pub fn drift<T: Validate>(desired: &T, actual: &T) -> Drift {
     Drift(changes)
 }
 
+/// Returns every field of a resource that does not exist yet.
+pub(crate) fn drift_from_nothing<T: Validate>(desired: &T) -> Drift {
+    let mut changes = Vec::new();
+    if let Value::Object(desired) = json(desired) {
+        compare_objects(T::RULES, &desired, &Map::new(), "", &mut changes);
+    }
+    Drift(changes)
+}
+
 /// Returns the desired resource with the fields that `desired` leaves to the server taken from the actual one.
 pub(crate) fn carry_over<T: Validate + DeserializeOwned>(desired: &T, actual: &T) -> serde_json::Result<T> {
     let mut whole = json(desired);

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::replace::replacement;
 use super::{Ensured, Resources, Target, new_body};
 use crate::error::{Error, ErrorKind};
-use crate::model::drift::{Drift, carry_over, drift};
+use crate::model::drift::{Drift, carry_over, drift, drift_from_nothing};
 use crate::model::generated::types::Status;
 use crate::model::kind::Resource;
 
@@ -39,7 +39,7 @@ pub enum Action {
 pub struct Plan<R: Resource> {
     /// What is to be done.
     pub action: Action,
-    /// How the resource differs from the desired state; empty for a resource that does not exist.
+    /// How the resource differs from the desired state; every field of a resource that does not exist. Secrets are no part of it.
     pub drift: Drift,
     /// The resource as the server shows it; `None` if it does not exist.
     pub actual: Option<R::Read>,
@@ -131,7 +131,7 @@ impl<R: Resource> Resources<R> {
         match self.get_current(&target).await {
             Err(error) if error.is_not_found() => Ok(Plan {
                 action: Action::Create,
-                drift: Drift::default(),
+                drift: drift_from_nothing(desired),
                 actual: None,
                 id: target.id,
                 next: Next::Put(new_body(target.id, desired)),

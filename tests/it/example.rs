@@ -212,3 +212,18 @@ async fn a_wait_has_an_end() {
     assert!(told.contains("waiting: PROVISIONING") && told.contains("last status: PROVISIONING"), "{told}");
     assert_eq!(gateway(&ensure(&process.1, &["--no-wait"]).await)["metadata"]["status"], "PROVISIONING");
 }
+
+#[tokio::test]
+async fn the_plan_for_a_failed_gateway_is_what_reconcile_does() {
+    let failed = PAGE_RESPONSE.replace("AVAILABLE", "FAILED");
+    let server = Server::start(vec![answer(200, failed)]).await;
+    let plan = ensure(&server.base_url, &["--plan"]).await;
+    assert_eq!((plan.status.code(), text(&plan.stdout)), (Some(3), String::new()));
+    let stderr = text(&plan.stderr);
+    assert!(
+        stderr.starts_with("repair IPSec gateway 66a114c7-2ddd-5119-9ddf-5a789f5a5a44, which has failed"),
+        "{stderr}"
+    );
+    ensure(&server.base_url, &["--reconcile", "--no-wait"]).await;
+    assert_eq!(server.requests().iter().map(|it| it.method.as_str()).collect::<Vec<_>>(), ["GET", "GET", "PUT"]);
+}

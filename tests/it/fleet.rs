@@ -213,7 +213,12 @@ async fn a_plan_says_what_it_does() {
     assert_eq!((ensured.outcome, ensured.resource.properties.name.as_str()), (Outcome::Updated, "b"));
 
     let plan = gateways.plan(nth(1), &named("new")).await.unwrap();
-    assert_eq!((plan.to_string(), plan.actual.clone()), (format!("create IPSec gateway {}", nth(1)), None));
+    assert_eq!(
+        (plan.to_string().lines().next(), plan.actual.as_ref()),
+        (Some(&*format!("create IPSec gateway {}", nth(1))), None)
+    );
+    let added: Vec<_> = plan.drift.changes().iter().map(|it| (it.path.as_str(), it.before.is_some())).collect();
+    assert_eq!(added, ["connections", "gatewayIP", "name"].map(|path| (path, false)));
     assert_eq!(gateways.apply(plan).await.unwrap().outcome, Outcome::Created);
 
     let before = sandbox.requests().len();

@@ -24,6 +24,7 @@ mod lists;
 mod nested_kinds;
 mod options;
 mod overlay;
+mod plans;
 mod program;
 mod proxy;
 mod replace;
