@@ -1,7 +1,7 @@
 //! The main job as a user runs it: exit codes, what is on stdout, and what is on stderr.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use serde_json::{Value, json};
 
@@ -35,6 +35,11 @@ impl Drop for Process {
 fn sandbox(provisioning_ms: u32) -> Process {
     let mut command = example("sandbox");
     command.args(["--token", TOKEN, "--provisioning-ms", &provisioning_ms.to_string()]);
+    listening(command)
+}
+
+/// Starts a program that prints its URL when it listens.
+fn listening(mut command: Command) -> Process {
     let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -226,4 +231,45 @@ async fn the_plan_for_a_failed_gateway_is_what_reconcile_does() {
     );
     ensure(&server.base_url, &["--reconcile", "--no-wait"]).await;
     assert_eq!(server.requests().iter().map(|it| it.method.as_str()).collect::<Vec<_>>(), ["GET", "GET", "PUT"]);
+}
+
+#[tokio::test]
+async fn the_service_keeps_a_file_and_answers_over_http() {
+    let command = |arguments: &[&str]| {
+        let mut command = example("service");
+        command.args(arguments);
+        command
+    };
+    let output = run(command(&["--plan"])).await;
+    assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
+    let plan: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&plan["action"], &plan["id"]), (&json!("create"), &json!(PAGE_ID)));
+    // A typing mistake ends it before anything is sent.
+    let mistyped = file("[]", |list| {
+        let mut body: Value = serde_json::from_str(PAGE_REQUEST).unwrap();
+        body["properties"]["teir"] = json!("ENHANCED");
+        *list = json!([body]);
+    });
+    let output = run(command(&[mistyped.path().to_str().unwrap()])).await;
+    assert!(text(&output.stderr).contains("did you mean `tier`?"), "{}", text(&output.stderr));
+    assert!(!output.status.success());
+
+    let process = listening(command(&[]));
+    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let url = |id: &str| format!("{}/gateways/{id}", process.1);
+    let shown = http.get(url(&PAGE_ID.to_string())).send().await.unwrap();
+    assert_eq!(shown.status(), 200);
+    assert_eq!(shown.json::<Value>().await.unwrap()["metadata"]["status"], "AVAILABLE");
+    let properties = serde_json::from_str::<Value>(PAGE_REQUEST).unwrap()["properties"].take();
+    let new = "00000000-0000-0000-0000-000000000009";
+    for (id, name, status, kind) in [(new, "a", 201, None), (new, "a", 200, None), (new, "", 422, Some("validation"))] {
+        let mut properties = properties.clone();
+        properties["name"] = json!(name);
+        let response = http.put(url(id)).body(properties.to_string()).send().await.unwrap();
+        assert_eq!(response.status(), status);
+        let body = response.json::<Value>().await.unwrap();
+        assert_eq!(body["kind"].as_str(), kind, "{body}");
+    }
+    let missing = http.get(url("00000000-0000-0000-0000-000000000008")).send().await.unwrap();
+    assert_eq!(missing.status(), 404);
 }

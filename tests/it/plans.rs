@@ -1,7 +1,7 @@
 //! A plan and what `reconcile` does agree, for every kind, status and pair of states.
 
 use ionos_vpn::types::{IpSecGateway, IpSecTunnel, WireguardGateway, WireguardPeer};
-use ionos_vpn::{Action, Client, Outcome, Resource, ResourcePath, Resources, RetryPolicy, Sandbox, Validate};
+use ionos_vpn::{Action, Client, Outcome, Resource, ResourcePath, Resources, RetryPolicy, Sandbox};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
