@@ -1,0 +1,333 @@
+//! The concepts of this crate, half a page each. Nothing here is code; the examples run against the [sandbox](crate::sandbox).
+//!
+//! In them, `gateways` is a handle on IPSec gateways, `id` an id, and `gateway` a description of a gateway.
+//!
+//! # Choosing between ensure, modify and reconcile
+//!
+//! | | [`ensure`] | [`modify`] | [`reconcile`] |
+//! |---|---|---|---|
+//! | use it to | set the whole resource | change some fields | apply a desired state again and again |
+//! | requests | `PUT` | `GET`, and `PUT` if the edit changed something | `GET`, and `PUT` if something differs |
+//! | the resource does not exist | creates it | error (404) | creates it |
+//! | fields that you leave out | reset to the server's default, or emptied | kept | kept if the server fills them in, otherwise emptied |
+//! | fields that this version does not know | removed | kept | kept |
+//!
+//! **`reconcile` creates what is not there**, like `ensure`. [`plan`] says what it would do and sends nothing; [`reconcile_all`]
+//! does it for many resources. [`create`] lets the server choose the id; prefer `ensure` with an id of your own, because it
+//! can be repeated safely.
+//!
+//! ```
+//! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+//! # setup::run(async |setup::Setup { gateways, id, mut gateway, .. }| {
+//! use ionos_vpn::{Action, Outcome};
+//!
+//! assert_eq!(gateways.plan(id, &gateway).await?.action, Action::Create);
+//! assert_eq!(gateways.reconcile(id, &gateway).await?.outcome, Outcome::Created);
+//! assert_eq!(gateways.reconcile(id, &gateway).await?.outcome, Outcome::Unchanged);
+//!
+//! gateway.name = "b".into();
+//! println!("{}", gateways.plan(id, &gateway).await?); // update IPSec gateway …, ~ name: "a" → "b"
+//! assert_eq!(gateways.reconcile(id, &gateway).await?.outcome, Outcome::Updated);
+//! # Ok(()) });
+//! ```
+//!
+//! # Replacing without loss
+//!
+//! The API can only replace a resource as a whole: its `PUT` resets what is not sent. A gateway of tier `ENHANCED_HA` that is ensured without
+//! its tier goes back to `STANDARD`. `modify` and `reconcile` read the resource first and carry over what you leave out.
+//!
+//! ```
+//! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+//! # setup::run(async |setup::Setup { gateways, id, gateway, .. }| {
+//! use ionos_vpn::Tier;
+//!
+//! let mut large = gateway.clone();
+//! large.tier = Some(Tier::EnhancedHa);
+//! let ensured = gateways.ensure(id, &large).await?;
+//!
+//! // `gateway` has no tier. Both keep that of the server.
+//! let modified = gateways.modify(&ensured, |gateway| gateway.description = Some("site A".into())).await?;
+//! assert_eq!(modified.resource.properties.tier, Some(Tier::EnhancedHa));
+//! let reconciled = gateways.reconcile(&modified, &gateway).await?;
+//! assert_eq!(reconciled.resource.properties.tier, Some(Tier::EnhancedHa));
+//!
+//! // `ensure` resets it.
+//! let replaced = gateways.ensure(id, &gateway).await?;
+//! assert_eq!(replaced.resource.properties.tier, Some(Tier::Standard));
+//! # Ok(()) });
+//! ```
+//!
+//! The API has no revisions. Of two writers, the last one wins. `modify` and `reconcile` write right after they read, which makes a
+//! conflict unlikely but not impossible. To exclude it, let one writer own each resource, and pass what its last write returned
+//! instead of the id (`&ensured` above): then a state from before that write is never taken for the current one ([`Target`]).
+//!
+//! # Secrets
+//!
+//! A pre-shared key and a private key have the type [`Secret`], which cannot be printed. The server does not return them (our
+//! reading of the API), so **every write must set them**. `ensure` and `create` refuse an absent or empty secret before they send anything, and
+//! the edit of `modify` must set it. If a server shows a mask or a value in such a field, it is never sent back.
+//!
+//! ```
+//! use ionos_vpn::{IpSecPsk, Validate};
+//!
+//! let psk = IpSecPsk::builder().key("X2wosbaw74M8hQGbK3jCCaEusR6CCFRa").build();
+//! assert_eq!(format!("{:?}", psk.key), "***");
+//! assert_eq!(psk.redacted().to_string(), r#"{"key":"***"}"#); // JSON that may be logged.
+//! assert_eq!(psk.key.expose().len(), 32);
+//! ```
+//!
+//! `reconcile` cannot see that only a pre-shared key has changed. [`write_without_drift`] makes it write in any case. It sees a changed WireGuard
+//! key with the feature `wireguard-keys`, by comparing the public keys.
+//!
+//! # Retries and pacing
+//!
+//! A call is tried again if the failure may pass and a repetition is safe:
+//!
+//! | | connection failed | sent, then lost or timed out | 408 | 429 | 502, 504 | 503 | other |
+//! |---|---|---|---|---|---|---|---|
+//! | GET, PUT, DELETE | yes | yes | yes | yes | yes | yes | no |
+//! | POST (`create`) | yes | no | no | yes | no | with `Retry-After` | no |
+//!
+//! - **Limits.** At most 10 attempts in 60 s, 30 s for each, with exponential backoff and jitter. A retry that would start after the total time
+//!   is not made. See [`RetryPolicy`], [`attempt_timeout`] and [`total_timeout`].
+//! - **Budget.** Clones of a client share a [`RetryBudget`], so that retries do not make an outage worse: 500 at first, 5 for a retry, 10
+//!   after a lost connection. [`Error::retry_stopped_by`] says if it was empty.
+//! - **Pace.** After a 429, or a 503 with `Retry-After`, no clone of the client sends before the time that the server named. Then the rate follows
+//!   what the server accepts. Waiting for the pace counts against the total time, not against the attempts or the budget.
+//! - **Tokens.** A 401 with a [`TokenProvider`] or a token file is answered with one request with a new token. If the provider returns the
+//!   refused token again, the call ends with the 401.
+//!
+//! ```
+//! use std::time::Duration;
+//! use ionos_vpn::{Client, RetryPolicy};
+//!
+//! let client = Client::builder()
+//!     .token("eyJ0eXAiOiJKV1Qi")
+//!     .retry(RetryPolicy::default().max_attempts(5).base_delay(Duration::from_millis(200)))
+//!     .total_timeout(Duration::from_secs(20))
+//!     .max_rate(20.0)
+//!     .build()?;
+//! # Ok::<_, ionos_vpn::Error>(())
+//! ```
+//!
+//! # Waiting
+//!
+//! A write returns while the resource is still `PROVISIONING`. [`wait_until_available`] polls until it is `AVAILABLE`: first after 1 s, then at
+//! growing intervals of up to 10 s, for at most 10 minutes ([`WaitOptions`]). It fails at once if the resource is `FAILED` or being deleted; a
+//! transient error of a poll does not end it. A resource that `reconcile` found unchanged and available needs no request.
+//!
+//! Pass what the write returned, not the id: the server may show the state from before the write for some time. The *grace*, the first 30 s of the wait,
+//! is how long such a state is ignored.
+//!
+//! ```
+//! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+//! # setup::run(async |setup::Setup { gateways, id, gateway, .. }| {
+//! use std::time::Duration;
+//! use futures_util::TryStreamExt;
+//! use ionos_vpn::WaitOptions;
+//!
+//! let options = WaitOptions::default().first_poll(Duration::from_millis(100)).timeout(Duration::from_secs(60));
+//! let gateways = gateways.wait_options(options);
+//! let ensured = gateways.ensure(id, &gateway).await?;
+//!
+//! // Each state on the way, for a progress display. `wait_until_available` returns the last one.
+//! let mut states = gateways.watch(&ensured);
+//! while let Some(state) = states.try_next().await? {
+//!     println!("{}", state.status());
+//! }
+//!
+//! gateways.delete(id).await?;
+//! gateways.wait_until_deleted(id).await?;
+//! # Ok(()) });
+//! ```
+//!
+//! [`wait_until_all_available`] waits for many resources and polls their list. An `AVAILABLE` tunnel or peer is configured, not
+//! necessarily connected: the API does not show connections.
+//!
+//! # Errors
+//!
+//! There is one [`Error`] type. [`Error::advice`] says what to do; the table at [`ErrorKind`] has the advice and an HTTP status
+//! for each kind.
+//!
+//! ```
+//! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+//! # setup::run(async |setup::Setup { gateways, id, mut gateway, .. }| {
+//! use ionos_vpn::Advice;
+//!
+//! gateway.name = String::new();
+//! let error = gateways.ensure(id, &gateway).await.unwrap_err();
+//! match error.advice() {
+//!     Advice::RetryLater { after } => println!("put the job back into the queue, for {after:?}"),
+//!     Advice::MendInput => println!("show it to the caller: {error}"), // This one: the name is empty.
+//!     _ => eprintln!("report it to the operator: {error}"),
+//! }
+//! assert_eq!(error.violations()[0].path(), "name");
+//! assert_eq!(error.resource().and_then(|resource| resource.id()), Some(id));
+//! # Ok(()) });
+//! ```
+//!
+//! - [`Error::may_have_been_applied`]: a failed write may have taken effect. Repeating `ensure`, `reconcile` or `delete` is safe then; list before you repeat
+//!   a `create`.
+//! - [`Error::suggested_status`]: the status for the callers of a service.
+//! - [`Error::headers`] and [`Error::body`]: what the server sent, such as a request id for the vendor's support.
+//! - [`source`](std::error::Error::source): the cause, such as the error of the connection. `Display` is one sentence without it.
+//!
+//! # Cancellation
+//!
+//! Reads, waits and lists can be dropped at any time. **Dropping the future of a write does not undo the write**, which may have been sent,
+//! and nothing reports whether it was. So do not put `tokio::time::timeout` or `select!` around a write. Limit its time with
+//! [`with_options`]; then the call returns an error that says whether the write may have been applied.
+//!
+//! ```
+//! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+//! # setup::run(async |setup::Setup { sandbox, gateways, id, gateway, .. }| {
+//! # sandbox.fail_next(vec![ionos_vpn::sandbox::Fault::Reset; 10]);
+//! use std::time::Duration;
+//! use ionos_vpn::{CallOptions, RetryPolicy};
+//!
+//! let options = CallOptions::default().total_timeout(Duration::from_secs(2)).retry(RetryPolicy::none());
+//! match gateways.with_options(options).ensure(id, &gateway).await {
+//!     Ok(ensured) => println!("{:?}", ensured.outcome),
+//!     Err(error) if error.may_have_been_applied() => println!("repeat it or read it: {error}"),
+//!     Err(error) => println!("nothing has changed: {error}"),
+//! }
+//! # Ok(()) });
+//! ```
+//!
+//! To stop a service, let calls that have begun end: they take at most the total time. Dropping the stream of [`reconcile_all`] starts no
+//! further writes, but those in flight may be applied.
+//!
+//! # In a service
+//!
+//! Make one [`Client`] at the start and clone it, or the handle; clones share connections, budget, pace and token. **Many resources** are
+//! reconciled with bounded concurrency, each with a result of its own. What has not changed costs one request for each 1000:
+//!
+//! ```
+//! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+//! # setup::run(async |setup::Setup { gateways, id, gateway, .. }| {
+//! # let desired = vec![(id, gateway)];
+//! use futures_util::StreamExt;
+//! use ionos_vpn::Advice;
+//!
+//! let (mut written, mut again) = (Vec::new(), Vec::new());
+//! let mut results = gateways.clone().concurrency(8).reconcile_all(desired); // A list of (id, gateway).
+//! while let Some((id, result)) = results.next().await {
+//!     match result {
+//!         Ok(ensured) => written.push(ensured),
+//!         Err(error) if matches!(error.advice(), Advice::RetryLater { .. }) => again.push(id),
+//!         Err(error) => eprintln!("{error}"),
+//!     }
+//! }
+//! let mut waits = gateways.wait_until_all_available(&written);
+//! while let Some((id, result)) = waits.next().await {
+//!     println!("{id}: {}", result.map_or_else(|error| error.to_string(), |read| read.status().to_string()));
+//! }
+//! # assert!(again.is_empty());
+//! # Ok(()) });
+//! ```
+//!
+//! **An HTTP handler.** A handle is the state of an axum router as it is. [`Error::suggested_status`] is the status of the response. axum
+//! drops a handler if its caller disconnects, so the write runs in a task of its own:
+//!
+//! ```
+//! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+//! use axum::extract::{Path, State};
+//! use axum::http::StatusCode;
+//! use axum::{Router, routing};
+//! use ionos_vpn::{Error, IpSecGateway, Resources, Validate};
+//! use uuid::Uuid;
+//!
+//! type Handle = Resources<IpSecGateway>;
+//!
+//! async fn put(State(gateways): State<Handle>, Path(id): Path<Uuid>, body: String) -> Result<String, (StatusCode, String)> {
+//!     let answer = |error: Error| (error.suggested_status(), error.to_string());
+//!     let gateway = IpSecGateway::from_json_strict(body.as_bytes()).map_err(|found| answer(found.into()))?;
+//!     let write = tokio::spawn(async move { gateways.reconcile(id, &gateway).await });
+//!     let written = write.await.map_err(|panic| (StatusCode::INTERNAL_SERVER_ERROR, panic.to_string()))?;
+//!     written.map(|ensured| format!("{:?}", ensured.outcome)).map_err(answer)
+//! }
+//!
+//! # setup::run(async |setup::Setup { gateways, id, gateway, .. }| {
+//! # let state = gateways.clone();
+//! let app: Router = Router::new().route("/gateways/{id}", routing::put(put)).with_state(gateways);
+//! # let created = put(State(state.clone()), Path(id), serde_json::to_string(&gateway)?).await;
+//! # assert_eq!(created.unwrap(), "Created");
+//! # let refused = put(State(state), Path(id), r#"{"nmae": "a"}"#.into()).await;
+//! # assert_eq!(refused.unwrap_err().0, StatusCode::UNPROCESSABLE_ENTITY);
+//! # Ok(()) });
+//! ```
+//!
+//! # Testing
+//!
+//! The [sandbox](crate::sandbox) is an in-memory API on loopback, with faults, rate limits, latency and a log of requests. Its documentation has a
+//! whole test.
+//!
+//! ```toml
+//! [dev-dependencies]
+//! ionos-vpn = { version = "0.1", features = ["sandbox"] }
+//! ```
+//!
+//! ```
+//! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+//! # setup::run(async |setup::Setup { id, gateway, .. }| {
+//! use ionos_vpn::Sandbox;
+//! use ionos_vpn::sandbox::Fault;
+//!
+//! let sandbox = Sandbox::start().await?;
+//! sandbox.fail_next([Fault::Status(503), Fault::Reset]);
+//! let ensured = sandbox.client().ipsec_gateways().ensure(id, &gateway).await?;
+//! assert_eq!(ensured.attempts, 3);
+//! # Ok(()) });
+//! ```
+//!
+//! # Observability
+//!
+//! Each call and each wait is a span of [`tracing`](https://docs.rs/tracing), and each retry, pause and poll an event. The table in [`traces`](crate::traces)
+//! lists all names and fields; they follow the conventions of OpenTelemetry. To see spans, let the subscriber write a line when one closes. As JSON:
+//!
+//! ```
+//! use tracing_subscriber::fmt::format::FmtSpan;
+//!
+//! tracing_subscriber::fmt().json().with_span_events(FmtSpan::CLOSE).init();
+//! ```
+//!
+//! For metrics, use [`ErrorKind::as_str`], [`Error::attempts`], [`Error::retry_stopped_by`] and [`Ensured::attempts`].
+//!
+//! # Proxies and TLS
+//!
+//! `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are honoured; [`proxy`] and [`no_proxy`] override them. Loopback never goes
+//! through a proxy. Base URLs must be `https`, except for loopback, and redirects are not followed.
+//!
+//! ```
+//! use ionos_vpn::Client;
+//!
+//! let client = Client::builder().token("eyJ0eXAiOiJKV1Qi").proxy("http://proxy.example:3128").build()?;
+//! # Ok::<_, ionos_vpn::Error>(())
+//! ```
+//!
+//! [`root_certificate`] adds a certificate authority, for a proxy that intercepts TLS. [`http_client_builder`] takes a reqwest builder with
+//! settings of your own, such as client certificates; [`http_client`] takes a finished client, about which less is known after a failure.
+//!
+//! [`ensure`]: Resources::ensure
+//! [`modify`]: Resources::modify
+//! [`reconcile`]: Resources::reconcile
+//! [`plan`]: Resources::plan
+//! [`reconcile_all`]: Resources::reconcile_all
+//! [`create`]: Resources::create
+//! [`write_without_drift`]: Resources::write_without_drift
+//! [`with_options`]: Resources::with_options
+//! [`wait_until_available`]: Resources::wait_until_available
+//! [`wait_until_all_available`]: Resources::wait_until_all_available
+//! [`attempt_timeout`]: ClientBuilder::attempt_timeout
+//! [`total_timeout`]: ClientBuilder::total_timeout
+//! [`proxy`]: ClientBuilder::proxy
+//! [`no_proxy`]: ClientBuilder::no_proxy
+//! [`root_certificate`]: ClientBuilder::root_certificate
+//! [`http_client_builder`]: ClientBuilder::http_client_builder
+//! [`http_client`]: ClientBuilder::http_client
+
+#[cfg(doc)]
+use crate::{
+    Client, ClientBuilder, Ensured, Error, ErrorKind, Resources, RetryBudget, RetryPolicy, Secret, Target,
+    TokenProvider, WaitOptions,
+};

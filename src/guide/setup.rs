@@ -1,0 +1,37 @@
+// What the examples in the documentation share: a sandbox, and a valid gateway. This file is no module of the crate; an example
+// includes it in a hidden line, and runs inside the closure that it gives to `run`:
+//
+//     # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+//     # setup::run(async |setup::Setup { gateways, id, gateway, .. }| {
+//     gateways.ensure(id, &gateway).await?;
+//     # Ok(()) });
+
+use std::error::Error;
+use std::time::Duration;
+
+use ionos_vpn::{Client, Connection, IpSecGateway, Resources, Sandbox};
+use uuid::Uuid;
+
+pub struct Setup {
+    pub sandbox: Sandbox,
+    pub client: Client,
+    pub gateways: Resources<IpSecGateway>,
+    /// The id of no resource yet.
+    pub id: Uuid,
+    pub gateway: IpSecGateway,
+}
+
+async fn start() -> Result<Setup, Box<dyn Error>> {
+    let sandbox = Sandbox::builder().provisioning(Duration::from_millis(10)).start().await?;
+    let connection = Connection::new(Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
+    let gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+    let client = sandbox.client();
+    let gateways = client.ipsec_gateways();
+    Ok(Setup { sandbox, client, gateways, id: Uuid::from_u128(1), gateway })
+}
+
+/// Runs an example to its end. An error fails it.
+pub fn run(example: impl AsyncFnOnce(Setup) -> Result<(), Box<dyn Error>>) {
+    let result = tokio::runtime::Runtime::new().unwrap().block_on(async { example(start().await?).await });
+    result.unwrap();
+}
