@@ -56,8 +56,8 @@ pub struct Call {
     exchange: Arc<Mutex<Exchange>>,
 }
 
-/// What is known of the secrets of a call. `None`: there are none. Otherwise those in the body of the request, which the server may
-/// repeat; with an empty body, a response may hold one that is not known, and is not shown.
+/// What is known of the secrets of a call. `None`: there are none. Otherwise those in the body of the request, which the server
+/// may repeat; with an empty body, a response may hold one that is not known, and is not shown.
 type Secrets = Option<Arc<[String]>>;
 
 /// What came of a call so far.

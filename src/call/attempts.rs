@@ -137,7 +137,7 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// Returns the error of a call whose turn comes after its deadline.
+    /// Returns the error of a call whose request could only be sent after its deadline.
     fn too_late(TooLate(wait): &TooLate, last_error: Option<Error>) -> Error {
         let message = format!("the request would be sent in {wait:.1?}, after the total time of the call");
         let error = last_error.unwrap_or_else(|| Error::new(ErrorKind::PaceTimeout, message));

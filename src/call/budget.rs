@@ -5,11 +5,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// The size, costs and refill of the retry budget that a client and its clones share, as in the AWS SDKs. Set with
 /// [`RetryPolicy::budget`](crate::RetryPolicy::budget).
 ///
-/// The budget begins full. Each retry takes its cost; a call that succeeds returns what its last retry cost or, if it needed none,
-/// the refill. If a retry costs more than is left, it is not made, and the call fails with
-/// [`StopReason::BudgetEmpty`](crate::StopReason::BudgetEmpty). First attempts are never held back, and fill the budget again as
-/// soon as they succeed. With the defaults, a client whose every request is lost makes 50 retries, whatever the number
-/// of its calls; after that one retry follows for every 10 calls that succeed.
+/// The budget is full at first. Each retry takes its cost. A call that succeeds gives back the cost of its last retry; a call
+/// that succeeds at its first attempt adds the refill. If a retry costs more than is left, it is not made, and the call fails
+/// with [`StopReason::BudgetEmpty`](crate::StopReason::BudgetEmpty). First attempts cost nothing and are never delayed.
+///
+/// With the defaults, a client that loses every request makes 50 retries (500 / 10) in total, in all its calls. Then 10 calls
+/// must succeed for each further retry after a lost connection.
 ///
 /// Nothing is taken for a retry after a rate limit (429, or 503 with `Retry-After`), which the pace of the client delays, nor for
 /// one with a fresh token after a 401, nor for calls of a token provider.
@@ -40,7 +41,7 @@ impl RetryBudget {
         Self::default().cost(0).lost_cost(0)
     }
 
-    /// Sets how much the budget holds at most, and at the beginning. Default 500.
+    /// Sets how much the budget holds at first and at most. Default 500.
     #[must_use]
     pub fn size(mut self, size: u32) -> Self {
         self.size = size;

@@ -6,7 +6,8 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::error::Error;
 
-/// The client sets these, or they say how the connection is used. A name that ends with `-` stands for all that begin with it.
+/// The client sets these, or they say how the connection is used. A name that ends with `-` stands for all names that start with
+/// it.
 const REFUSED: [&str; 17] = [
     "accept",
     "accept-",

@@ -73,7 +73,7 @@ impl Call {
         }
     }
 
-    /// Refuses the second operation of a closure: what is reported could not be told from what the first one did.
+    /// Refuses the second operation of a closure: the report would mix what both did.
     fn refuse_second(&self) -> String {
         let message = "the closure given to `Client::call` called two operations; make a call for each";
         let mut exchange = self.exchange();

@@ -10,8 +10,8 @@ use super::headers::Headers;
 use super::retry::RetryPolicy;
 use crate::error::Error;
 
-/// Settings for the calls of one handle. What is not set is as the client has it. Connections, the retry budget, the pace and
-/// the token stay those of the client.
+/// Settings for the calls of one handle. A setting that is left out is that of the client. Connections, the retry budget, the
+/// pace and the token are always shared with the client.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -57,8 +57,8 @@ impl CallOptions {
     }
 
     /// Sets the time for a call, from fetching the token to the last attempt, delays included. Default: as
-    /// [`ClientBuilder::total_timeout`](crate::ClientBuilder::total_timeout) says. In an operation of several calls (a list, `modify`,
-    /// `reconcile`, a wait) it is for each of them.
+    /// [`ClientBuilder::total_timeout`](crate::ClientBuilder::total_timeout) says. An operation that makes several calls (a list,
+    /// `modify`, `reconcile`, a wait) has this time for each of them.
     #[must_use]
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.total_timeout = Some(timeout);
@@ -73,9 +73,9 @@ impl CallOptions {
         self
     }
 
-    /// Adds a header to each request, besides those of the client, or instead of one that has the same name. The rules are those of
-    /// [`ClientBuilder::default_header`](crate::ClientBuilder::default_header). A header that they refuse fails each call, before
-    /// anything is sent.
+    /// Adds a header to each request. It replaces a default header of the client with the same name. The rules are those of
+    /// [`ClientBuilder::default_header`](crate::ClientBuilder::default_header). If they refuse the header, each call of the
+    /// handle fails before anything is sent.
     ///
     /// ```
     /// # #[cfg(feature = "sandbox")]

@@ -7,9 +7,10 @@ use http::Method;
 use super::budget::{Budget, RetryBudget};
 use crate::error::StopReason;
 
-/// The retry policy of a client: how often and how fast a call is tried again. What is tried again depends on the method and on what happened:
-/// GET, PUT and DELETE after a lost connection, a timeout, 408, 429, 502, 503 and 504; POST only if the server has
-/// certainly not acted on it (no connection, 429, 503 with `Retry-After`).
+/// The retry policy of a client: how often and how fast a call is tried again.
+///
+/// What is tried again depends on the method and on the failure: GET, PUT and DELETE after a lost connection, a timeout, 408,
+/// 429, 502, 503 and 504; POST only if the server has certainly not acted on it (no connection, 429, 503 with `Retry-After`).
 ///
 /// ```
 /// # use std::time::Duration;
@@ -41,24 +42,24 @@ impl RetryPolicy {
     }
 
     /// Sets the base of the exponential backoff. Default 500 ms. It is the *longest* delay before the second request, and doubles
-    /// for each further one up to [`RetryPolicy::max_delay`]; the actual delay is random between zero and that (full jitter), so
-    /// half of it on average. It is not shorter than the server's `Retry-After`. After 429, or 503 with
-    /// `Retry-After`, the pace of the client decides instead.
+    /// for each further one up to [`RetryPolicy::max_delay`]. The actual delay is random between zero and that (full jitter), so
+    /// half of it on average. It is never shorter than the server's `Retry-After`. After 429, or 503 with
+    /// `Retry-After`, the pace of the client sets the delay instead.
     #[must_use]
     pub fn base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = delay;
         self
     }
 
-    /// Sets the limit of that doubling. Default 10 s.
+    /// Sets the limit of the doubling delay. Default 10 s.
     #[must_use]
     pub fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self
     }
 
-    /// Sets the retry budget that the client and its clones share. Default [`RetryBudget::default`]. It belongs to the client: in a
-    /// policy for some calls only it has no effect.
+    /// Sets the retry budget that the client and its clones share. Default [`RetryBudget::default`]. It belongs to the client: in
+    /// a policy of [`CallOptions`](crate::CallOptions) it has no effect.
     #[must_use]
     pub fn budget(mut self, budget: RetryBudget) -> Self {
         self.budget = budget;

@@ -112,17 +112,18 @@ pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, BoxEr
 /// A source of tokens that rotate. Any `Fn() -> Future<Output = Result<T, E>>` is a provider, where `T` is a `String` or an
 /// [`AccessToken`]. For a token in a file see [`ClientBuilder::token_file`](crate::ClientBuilder::token_file).
 ///
-/// **When it is asked.** The client keeps a token until it is about to expire ([`AccessToken::expires_at`], else the `exp` of a
-/// JSON Web Token) or the server refuses it by a 401; it then asks for another one. Concurrent calls share one renewal.
+/// **When it is called.** The client keeps a token until it is about to expire ([`AccessToken::expires_at`], else the `exp` of a
+/// JSON Web Token) or the server refuses it by a 401. Then it calls the provider for another one. Concurrent calls share one
+/// renewal.
 ///
-/// **If it fails**, the present token is used as long as it has not expired. Otherwise the provider is asked again, as often and
-/// with the same delays as the client's [`RetryPolicy`](crate::RetryPolicy) says for requests, within the total time of the call.
-/// This takes nothing from the retry budget and is no attempt of the call. The error after that
-/// ([`ErrorKind::Token`](crate::ErrorKind::Token)) is [transient](Error::is_transient), and does not end a wait. A token that
+/// **If it fails**, the present token is used as long as it has not expired. Otherwise the provider is called again, as often and
+/// with the same delays as the client's [`RetryPolicy`](crate::RetryPolicy) sets for requests, within the total time of the call.
+/// These calls cost nothing of the retry budget and do not count as attempts. If all fail, the error
+/// ([`ErrorKind::Token`](crate::ErrorKind::Token)) is [transient](Error::is_transient) and does not end a wait. A token that
 /// cannot be sent in a header (empty, or with anything but visible ASCII characters) is an error at once, and not transient.
 ///
-/// **If it returns a refused token again**, that token is not sent again in the same call, which ends with the server's 401. The
-/// next call sends it once, and asks again after the next 401.
+/// **If it returns a refused token again**, the call does not send that token a second time and ends with the server's 401. The
+/// next call sends it once, and calls the provider again after the next 401.
 ///
 /// ```
 /// # use ionos_vpn::Client;
@@ -132,8 +133,8 @@ pub trait TokenProvider: Send + Sync + 'static {
     /// Returns the token to use now.
     fn token(&self) -> TokenFuture<'_>;
 
-    /// Called when the server has refused a token by a 401, before the next one is asked for. A provider that keeps tokens
-    /// must not return this one again.
+    /// Called when the server has refused a token by a 401, before the provider is called for the next one. A provider that keeps
+    /// tokens must not return this one again.
     fn refused(&self, token: &str) {
         let _ = token;
     }
@@ -224,7 +225,7 @@ impl Origin {
 pub(crate) struct Cache {
     origin: Origin,
     kept: Mutex<Option<Kept>>,
-    /// Held during a renewal, so that there is one at a time.
+    /// Held during a renewal, so that only one runs.
     renewal: tokio::sync::Mutex<()>,
     /// Why the last renewal failed.
     failure: Mutex<Option<Arc<dyn std::error::Error + Send + Sync>>>,

@@ -181,8 +181,8 @@ struct ProxyFailure {
     message: &'static str,
 }
 
-/// Finds out whether a proxy did not connect to the server. hyper does not export the type of that error, and does not keep the status
-/// of the proxy's answer except for a 407: only the text says what happened.
+/// Finds out whether a proxy did not connect to the server. hyper does not export the type of that error, and does not keep the
+/// status of the proxy's answer except for a 407: only the text says what happened.
 fn proxy_failure(error: &reqwest::Error) -> Option<ProxyFailure> {
     let causes = iter::successors(error.source(), |&cause| cause.source());
     let text =

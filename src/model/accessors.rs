@@ -1,4 +1,5 @@
-//! Typed accessors of the generated types. Those hold texts as they came, so that no response is refused for one.
+//! Typed accessors of the generated types. The generated types hold texts as the server sent them, so that a
+//! response is not refused for one of them.
 
 use std::net::IpAddr;
 use std::str::FromStr;
@@ -76,7 +77,7 @@ impl IpSecGateway {
 }
 
 impl MaintenanceWindow {
-    /// Returns the time of day, in UTC, at which the window begins.
+    /// Returns the time of day, in UTC, at which the window starts.
     ///
     /// # Errors
     /// A [`Violation`] if the text is not a time of day.
@@ -103,7 +104,7 @@ impl IpSecTunnel {
         parse_all("cloudNetworkCIDRs", &self.cloud_network_cidrs)
     }
 
-    /// Returns the networks behind the peer. Host bits are kept.
+    /// Returns the networks on the peer's side. Host bits are kept.
     ///
     /// # Errors
     /// A [`Violation`] if a text is not a network in CIDR notation.

@@ -124,7 +124,7 @@ pub(crate) fn carry_over<T: Validate + DeserializeOwned>(desired: &T, actual: &T
     serde_json::from_value(whole)
 }
 
-/// Returns the resource as it is sent: without the fields that the server alone sets.
+/// Returns the resource as it is sent: without the fields that only the server sets.
 pub(crate) fn without_read_only<T: Validate + DeserializeOwned>(resource: T) -> T {
     let whole = json(&resource);
     let mut sent = whole.clone();

@@ -156,7 +156,7 @@ fn is_no_interface(ip: IpAddr) -> bool {
     is_this_network || ip.is_unspecified() || ip.is_loopback() || ip.is_multicast()
 }
 
-/// The number of a LAN. Numbers begin at 1.
+/// The number of a LAN. Numbers start at 1.
 pub(crate) fn lan_id(text: &str) -> Result {
     let number = text.parse::<u32>().ok().filter(|number| *number > 0 && number.to_string() == text);
     number

@@ -147,7 +147,7 @@ pub trait Resource: Validate + Clone + Debug + PartialEq + DeserializeOwned + Se
     fn status_message(read: &Self::Read) -> Option<&str>;
     #[doc(hidden)]
     fn last_modified(read: &Self::Read) -> Option<&Timestamp>;
-    /// The fields beside `properties` that this version does not know.
+    /// The fields next to `properties` that this version does not know.
     #[doc(hidden)]
     fn extra(read: &Self::Read) -> &Map<String, Value>;
     #[doc(hidden)]
@@ -155,7 +155,7 @@ pub trait Resource: Validate + Clone + Debug + PartialEq + DeserializeOwned + Se
 
     #[doc(hidden)]
     fn items(list: Self::List) -> Vec<Self::Read>;
-    /// Takes the elements out of a list that has not been parsed; `None` if it is no list.
+    /// Takes the elements out of a list that has not been parsed; `None` if it is not a list.
     #[doc(hidden)]
     fn raw_items(list: &mut Value) -> Option<Value>;
     /// The id of an element of a list that has not been parsed.

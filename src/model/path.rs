@@ -54,7 +54,7 @@ impl<R: Resource> ResourcePath<R> {
         self.parents
     }
 
-    /// Returns the URL of the resource below a base URL, which may end with a slash and may have a path of its own.
+    /// Returns the URL of the resource below a base URL, which may have a path and may end with a slash.
     #[must_use]
     pub fn join(&self, base_url: &str) -> String {
         format!("{}{self}", base_url.trim_end_matches('/'))
@@ -101,7 +101,7 @@ fn path_of_url(text: &str) -> Result<String, Violation> {
         return Err(refuse(url.scheme(), "must be `https` as the scheme of a URL".to_owned()));
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return Err(refuse(url.path(), "must have no query and no fragment behind it".to_owned()));
+        return Err(refuse(url.path(), "must have no query and no fragment".to_owned()));
     }
     Ok(url.path().to_owned())
 }
@@ -116,7 +116,7 @@ impl<R: Resource> FromStr for ResourcePath<R> {
         }
         let is_url = text.contains("://");
         if let (false, Some((path, _))) = (is_url, text.split_once(['?', '#'])) {
-            return Err(Violation::new("id", path.into(), "must have no query and no fragment behind it").into());
+            return Err(Violation::new("id", path.into(), "must have no query and no fragment").into());
         }
         let path = if is_url { path_of_url(text)? } else { text.to_owned() };
         let ids = Self::ids(&path);

@@ -75,7 +75,7 @@ pub enum Rule {
 }
 
 impl Field {
-    /// Returns `true` if only one of the two, the caller or the server, has a say in the value.
+    /// Returns `true` if only the caller or only the server sets the value.
     pub(crate) fn is_one_sided(&self) -> bool {
         self.read_only || self.write_only
     }

@@ -11,7 +11,7 @@ struct Stray<'a> {
     name: &'a str,
     /// `false` for a value.
     is_field: bool,
-    /// What could stand there.
+    /// The names that the document allows there.
     known: Vec<&'static str>,
 }
 

@@ -256,7 +256,7 @@ fn is_within(size: usize, min: u64, max: u64) -> bool {
     (min..=max).contains(&(size as u64))
 }
 
-/// Returns the ending of the noun behind a size.
+/// Returns the plural ending of the noun after a size.
 fn plural(min: u64, max: u64) -> &'static str {
     if (min, max) == (1, u64::MAX) || max == 1 { "" } else { "s" }
 }

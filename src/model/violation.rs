@@ -56,12 +56,12 @@ impl Violation {
         Self { is_strict: true, ..self }
     }
 
-    /// Returns where the value is, such as `connections[0].ipv4CIDR`; empty for the whole.
+    /// Returns the path of the value, such as `connections[0].ipv4CIDR`; empty for the resource as a whole.
     ///
-    /// The path begins at the properties, by the names in JSON: the same from `validate` and `from_json` of the properties type
-    /// ([`IpSecGateway`](crate::IpSecGateway)), and in the errors of `ensure`, `create`, `modify` and `reconcile`. What such an
-    /// error says of a field beside the properties begins with `$.`, such as `$.metadata`. A body that is parsed as a whole
-    /// ([`IpSecGatewayEnsure`](crate::IpSecGatewayEnsure)) has a path from its own beginning:
+    /// A path uses the names in JSON and is relative to the properties. It is the same in `validate` and `from_json` of the
+    /// properties type ([`IpSecGateway`](crate::IpSecGateway)) and in the errors of `ensure`, `create`, `modify` and `reconcile`.
+    /// In such an error, the path of a field outside the properties starts with `$.`, such as `$.metadata`. In a body that is
+    /// parsed as a whole ([`IpSecGatewayEnsure`](crate::IpSecGatewayEnsure)) a path is relative to the body:
     /// `properties.connections[0].ipv4CIDR`.
     #[must_use]
     pub fn path(&self) -> &str {
@@ -80,7 +80,7 @@ impl Violation {
         &self.remedy
     }
 
-    /// Says where the value is from the beginning of this field of the whole.
+    /// Makes the path relative to this field of the whole.
     fn within(self, field: &str) -> Self {
         let Self { place, .. } = self;
         let relative = |path: &str| match path.strip_prefix(field) {
@@ -157,7 +157,7 @@ impl Violations {
         self.0.iter()
     }
 
-    /// Says where the values are from the beginning of this field of the whole; what is outside it begins with `$.`.
+    /// Makes the paths relative to this field of the whole; one outside it starts with `$.`.
     pub(crate) fn within(self, field: &str) -> Self {
         Self(self.0.into_iter().map(|violation| violation.within(field)).collect())
     }

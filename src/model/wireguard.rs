@@ -9,7 +9,7 @@ use x25519_dalek::{PublicKey, StaticSecret};
 use super::secret::Secret;
 use super::violation::Violation;
 
-/// What stands in front of the key in a PEM SubjectPublicKeyInfo for X25519.
+/// The bytes before the key in a PEM SubjectPublicKeyInfo for X25519.
 const X25519_INFO: [u8; 12] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x6e, 0x03, 0x21, 0x00];
 
 /// The private and the public key of one end of a WireGuard tunnel, as `wg genkey` and `wg pubkey` print them.

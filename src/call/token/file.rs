@@ -1,4 +1,4 @@
-//! A token that stands in a file.
+//! A token that is read from a file.
 
 use std::fs;
 use std::io::{self, Read};
