@@ -243,7 +243,7 @@ impl Pace {
             traces::pause(place.saturating_duration_since(started));
         }
         let turn = timeout_at(deadline, self.turn.lock()).await.map_err(|_| late())?;
-        let mut has_waited = ahead > 0;
+        let mut has_waited = false;
         loop {
             let now = Instant::now();
             let next = {

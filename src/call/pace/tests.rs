@@ -64,6 +64,12 @@ async fn the_rate_starts_from_what_got_through() {
     (0..20).for_each(|_| pacer.accept(now + secs(5)));
     pacer.refuse(now + secs(5), now + secs(5), secs(1));
     assert_near(pacer.rate(now + secs(6)), 18.0);
+    // Two seconds ago is over.
+    let mut pacer = Pacer::new(None, now);
+    (0..500).for_each(|_| pacer.accept(now));
+    (0..20).for_each(|_| pacer.accept(now + secs(2)));
+    pacer.refuse(now + secs(2), now + secs(2), secs(1));
+    assert_near(pacer.rate(now + secs(3)), 18.0);
     // A second that has just begun does not hide the one before.
     let mut pacer = Pacer::new(None, now);
     (0..30).for_each(|_| pacer.accept(now + millis(900)));
@@ -196,6 +202,22 @@ async fn a_place_that_would_come_too_late_is_refused_at_once() {
     let before = Instant::now();
     assert!(pace.acquire(before + secs(99)).await.is_err());
     assert_eq!(before.elapsed(), Duration::ZERO);
+    // A place at the deadline is in time.
+    assert!(pace.acquire(before + secs(100)).await.is_ok());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_behind_too_many_others_is_refused_at_once() {
+    let pace = Pace::new(Some(1.0), None);
+    let started = Instant::now();
+    let others = futures_util::future::join_all((0..10).map(|_| pace.acquire(started + secs(60))));
+    let hasty = async {
+        tokio::task::yield_now().await;
+        let late = pace.acquire(started + secs(5)).await.unwrap_err();
+        (late.0, started.elapsed())
+    };
+    let (_, (wait, elapsed)) = futures_util::future::join(others, hasty).await;
+    assert!(wait >= secs(9) && elapsed < secs(1), "{wait:?} {elapsed:?}");
 }
 
 #[tokio::test(start_paused = true)]
