@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{IDLE, Pace, Pacer, RECOVERY, START_RATE};
+use super::{Pace, Pacer, RECOVERY, START_RATE};
 
 fn millis(millis: u64) -> Duration {
     Duration::from_millis(millis)
@@ -117,6 +117,16 @@ async fn a_ceiling_that_is_confirmed_is_tried_less_often() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_rate_does_not_fall_below_one_a_second() {
+    let (mut pacer, mut now) = refused_after(10, secs(1));
+    for _ in 0..30 {
+        now = pacer.next(now);
+        pacer.refuse(now, now, secs(1));
+    }
+    assert_near(pacer.rate(pacer.next(now)), 1.0);
+}
+
+#[tokio::test(start_paused = true)]
 async fn refusals_of_what_was_sent_before_count_once() {
     let (mut pacer, now) = refused_after(10, secs(1));
     for late in 1..=50 {
@@ -133,13 +143,13 @@ async fn refusals_of_what_was_sent_before_count_once() {
 async fn a_limit_that_holds_nothing_back_is_lifted() {
     let (mut pacer, now) = refused_after(10, secs(1));
     let resumed = now + secs(1);
-    pacer.send(resumed + IDLE, false);
-    assert!(pacer.rate(resumed + IDLE).is_some());
-    pacer.send(resumed + IDLE, true);
-    pacer.send(resumed + IDLE * 2, false);
-    assert!(pacer.rate(resumed + IDLE * 2).is_some(), "it held back a call in the meantime");
-    pacer.send(resumed + IDLE * 2 + millis(1), false);
-    assert_eq!(pacer.rate(resumed + IDLE * 2 + millis(1)), None);
+    pacer.send(resumed + secs(10), false);
+    assert!(pacer.rate(resumed + secs(10)).is_some());
+    pacer.send(resumed + secs(10), true);
+    pacer.send(resumed + secs(20), false);
+    assert!(pacer.rate(resumed + secs(20)).is_some(), "it held back a call in the meantime");
+    pacer.send(resumed + secs(20) + millis(1), false);
+    assert_eq!(pacer.rate(resumed + secs(20) + millis(1)), None);
 }
 
 #[tokio::test(start_paused = true)]
