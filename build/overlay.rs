@@ -29,8 +29,11 @@ fn apply_actions(document: &mut Value, overlay: &Value) -> Result<()> {
     let Some(actions) = overlay.get("actions").and_then(Value::as_array) else {
         return Err(Problem::new("#/actions", "no list of actions", "write `\"actions\": []` or add actions"));
     };
-    let mut actions = actions.iter().enumerate();
-    actions.try_for_each(|(index, action)| apply_action(document, action, &format!("#/actions/{index}")))
+    let actions = actions.iter().enumerate();
+    let refused =
+        actions.filter_map(|(index, action)| apply_action(document, action, &format!("#/actions/{index}")).err());
+    // All at once: a new document may lack several targets.
+    refused.reduce(Problem::and).map_or(Ok(()), Err)
 }
 
 fn apply_action(document: &mut Value, action: &Value, place: &str) -> Result<()> {

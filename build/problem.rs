@@ -31,6 +31,11 @@ impl Problem {
         Self { file: file.into(), ..self }
     }
 
+    /// Returns this problem together with a later one of the same file, as one.
+    pub(crate) fn and(self, Self { place, found, remedy, .. }: Self) -> Self {
+        Self { remedy: format!("{}; and at {place}: {found}; {remedy}", self.remedy), ..self }
+    }
+
     /// Returns the same problem with a place, unless it has one.
     pub(crate) fn or_at(self, place: impl FnOnce() -> Option<String>) -> Self {
         let place = if self.place.is_empty() { place().unwrap_or_default() } else { self.place };

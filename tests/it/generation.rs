@@ -1021,21 +1021,26 @@ fn the_vendors_kinds_have_types() {
     }
 }
 
-#[test]
-fn golden() {
-    let generated = include_str!(concat!(env!("OUT_DIR"), "/vpn.rs"));
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/vpn.rs");
+/// Compares a text with its golden copy, or writes that anew.
+pub(crate) fn assert_golden(file: &str, name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     if env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(&path, generated).unwrap();
+        fs::write(&path, text).unwrap();
         return;
     }
     let golden = fs::read_to_string(&path).unwrap_or_default();
-    let difference = similar::TextDiff::from_lines(golden.as_str(), generated);
-    let shown = difference.unified_diff().context_radius(3).header("tests/golden/vpn.rs", "generated").to_string();
+    let difference = similar::TextDiff::from_lines(golden.as_str(), text);
+    let shown = difference.unified_diff().context_radius(3).header(file, "now").to_string();
     assert!(
-        golden == generated,
-        "the generated code has changed:\n{shown}\nRead it as its users would; accept it with\n  UPDATE_GOLDEN=1 cargo test --test it golden\n"
+        golden == text,
+        "{name} has changed:\n{shown}\nRead it as its users would; accept it with\n  UPDATE_GOLDEN=1 cargo test --test it golden\n"
     );
+}
+
+#[test]
+fn golden() {
+    let generated = include_str!(concat!(env!("OUT_DIR"), "/vpn.rs"));
+    assert_golden("tests/golden/vpn.rs", "the generated code", generated);
 }
 
 /// Copies a folder with everything in it.

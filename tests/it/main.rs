@@ -39,6 +39,7 @@ mod support;
 mod tls;
 mod tokens;
 mod traces;
+mod update;
 mod validation;
 mod values;
 mod values_of_kinds;
