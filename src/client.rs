@@ -9,8 +9,8 @@ use crate::error::Error;
 use crate::model::generated::{self, ResponseValue, types};
 use crate::resources::Resources;
 
-/// A client of the VPN Gateway API in one region. Cheap to clone; clones share connections, the retry
-/// budget, the pace and the token.
+/// A client of the VPN Gateway API in one region. Make one at the start of a program: it is cheap to clone, and clones share
+/// connections, the retry budget, the pace and the token.
 ///
 /// ```
 /// use ionos_vpn::{Client, Region};
@@ -32,6 +32,17 @@ impl Client {
     // The kinds of resources: one constructor each, with the id of the parent where there is one.
 
     /// Returns the operations on IPSec gateways.
+    ///
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { client, id, .. }| {
+    /// use ionos_vpn::{Connection, IpSecGateway};
+    ///
+    /// let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
+    /// let gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+    /// client.ipsec_gateways().ensure(id, &gateway).await?;
+    /// # Ok(()) });
+    /// ```
     #[must_use]
     pub fn ipsec_gateways(&self) -> Resources<types::IpSecGateway> {
         Resources::new(Arc::clone(&self.core), [])
@@ -39,18 +50,14 @@ impl Client {
 
     /// Returns the operations on the IPSec tunnels of a gateway.
     ///
-    /// `AVAILABLE` means that a tunnel is configured, not that it is connected: the API has no state of the connection.
+    /// An `AVAILABLE` tunnel is configured, not necessarily connected: the API does not show whether it is connected. Every write
+    /// needs the pre-shared key, which the server does not return.
     ///
     /// ```
-    /// # #[cfg(feature = "sandbox")]
-    /// # tokio::runtime::Runtime::new()?.block_on(async {
-    /// use ionos_vpn::{EspEncryption, IkeEncryption, IpSecPsk, IpSecTunnel, IpSecTunnelAuth, TunnelAuthMethod};
-    /// # use ionos_vpn::{Connection, IpSecGateway, Sandbox};
-    /// # let (sandbox, gateway_id) = (Sandbox::start().await?, uuid::Uuid::new_v4());
-    /// # let client = sandbox.client();
-    /// # let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
-    /// # let gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { client, id: gateway_id, gateway, .. }| {
     /// # client.ipsec_gateways().ensure(gateway_id, &gateway).await?;
+    /// use ionos_vpn::{EspEncryption, IkeEncryption, IpSecPsk, IpSecTunnel, IpSecTunnelAuth, TunnelAuthMethod};
     ///
     /// let key = IpSecPsk::builder().key("X2wosbaw74M8hQGbK3jCCaEusR6CCFRa").build();
     /// let tunnel = IpSecTunnel::builder()
@@ -65,9 +72,7 @@ impl Client {
     /// let tunnels = client.ipsec_tunnels(gateway_id);
     /// let ensured = tunnels.ensure(uuid::Uuid::new_v4(), &tunnel).await?;
     /// tunnels.wait_until_available(&ensured).await?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
-    /// # })?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # Ok(()) });
     /// ```
     #[must_use]
     pub fn ipsec_tunnels(&self, gateway_id: Uuid) -> Resources<types::IpSecTunnel> {
@@ -77,11 +82,9 @@ impl Client {
     /// Returns the operations on WireGuard gateways. Every write needs the private key, which the server does not return.
     ///
     /// ```
-    /// # #[cfg(feature = "sandbox")]
-    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { client, .. }| {
     /// use ionos_vpn::{Connection, WireguardGateway};
-    /// # let sandbox = ionos_vpn::Sandbox::start().await?;
-    /// # let client = sandbox.client();
     ///
     /// let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
     /// let gateway = WireguardGateway::builder()
@@ -92,9 +95,7 @@ impl Client {
     ///     .private_key("0HpE4BNwGHabeaC4aY/GFxB6fBSc0d49Db0qAzRVSVc=")
     ///     .build();
     /// client.wireguard_gateways().ensure(uuid::Uuid::new_v4(), &gateway).await?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
-    /// # })?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # Ok(()) });
     /// ```
     #[must_use]
     pub fn wireguard_gateways(&self) -> Resources<types::WireguardGateway> {
@@ -104,16 +105,10 @@ impl Client {
     /// Returns the operations on the peers of a WireGuard gateway.
     ///
     /// ```
-    /// # #[cfg(feature = "sandbox")]
-    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { client, id: gateway_id, wireguard, .. }| {
+    /// # client.wireguard_gateways().ensure(gateway_id, &wireguard).await?;
     /// use ionos_vpn::WireguardPeer;
-    /// # use ionos_vpn::{Connection, Sandbox, WireguardGateway};
-    /// # let (sandbox, gateway_id) = (Sandbox::start().await?, uuid::Uuid::new_v4());
-    /// # let client = sandbox.client();
-    /// # let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
-    /// # let gateway = WireguardGateway::builder().name("wg").gateway_ip("81.173.1.2").connections(vec![connection]);
-    /// # let gateway = gateway.interface_ipv4_cidr("172.17.0.1/24").private_key("0HpE4BNwGHabeaC4aY/GFxB6fBSc0d49Db0qAzRVSVc=");
-    /// # client.wireguard_gateways().ensure(gateway_id, &gateway.build()).await?;
     ///
     /// let peer = WireguardPeer::builder()
     ///     .name("laptop")
@@ -121,9 +116,7 @@ impl Client {
     ///     .allowed_ips(vec!["172.17.0.2/32".into()])
     ///     .build();
     /// client.wireguard_peers(gateway_id).ensure(uuid::Uuid::new_v4(), &peer).await?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
-    /// # })?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # Ok(()) });
     /// ```
     #[must_use]
     pub fn wireguard_peers(&self, gateway_id: Uuid) -> Resources<types::WireguardPeer> {
@@ -136,26 +129,28 @@ impl Client {
         &self.core.base_url
     }
 
-    /// Calls an operation of the API's document, with the retries, bounds and errors of this crate. Use it for operations
-    /// that [`Resources`] does not cover.
+    /// Calls any operation of the API, with the retries, limits and errors of this crate. Use it for an operation that
+    /// [`Resources`] does not have.
     ///
-    /// The closure gets the generated client (`RawApi`), whose methods are named after the operationIds: `ipsecgatewaysFindById` is
-    /// `ipsecgateways_find_by_id`. It calls one operation; a second one is refused. The body is not validated; see
+    /// The closure gets the generated client (`RawApi`), whose methods are named after the operationIds: `ipsecgatewaysFindById`
+    /// is `ipsecgateways_find_by_id`. It may call one operation; a second one is refused. The body is not validated; see
     /// [`Validate`](crate::Validate).
     ///
     /// ```
-    /// # async fn example(client: &ionos_vpn::Client, id: uuid::Uuid) -> Result<(), ionos_vpn::Error> {
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { client, gateways, id, gateway, .. }| {
+    /// # gateways.ensure(id, &gateway).await?;
     /// let gateway = client.call(|api| async move { api.ipsecgateways_find_by_id(&id).await }).await?;
     /// println!("{} {}", gateway.status(), gateway.properties.name);
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) });
     /// ```
     ///
-    /// As with the writes of [`Resources`], dropping the future does not undo what was sent.
+    /// **Cancellation.** Dropping the future does not undo a write, which may have been sent; see the
+    /// [guide](crate::guide#cancellation).
     ///
     /// # Errors
-    /// Those of the call: see [`ErrorKind`](crate::ErrorKind). [`Configuration`](crate::ErrorKind::Configuration) if the closure called a second operation; then
-    /// [`Error::may_have_been_applied`] says whether the first one was a write.
+    /// Those of the call: see [`ErrorKind`](crate::ErrorKind). [`Configuration`](crate::ErrorKind::Configuration) if the closure
+    /// called a second operation; then [`Error::may_have_been_applied`] says whether the first one was a write.
     pub async fn call<T, E, F, Fut>(&self, operation: F) -> Result<ResponseValue<T>, Error>
     where
         F: FnOnce(generated::RawApi) -> Fut,

@@ -174,8 +174,9 @@ impl Error {
         self.0.status
     }
 
-    /// Returns the headers of the response, if there was one. They may hold a request id, which the vendor's support can use. The token
-    /// and the secrets that were sent are replaced by `***`, and a cookie is marked as sensitive, so that `Debug` does not show it.
+    /// Returns the headers of the response, if there was one. They may hold a request id, which the vendor's support can use. The
+    /// token and the secrets that were sent are replaced by `***`, and a cookie is marked as sensitive, so that `Debug` does not
+    /// show it.
     ///
     /// There are headers after an error status, an unusable success, a redirect, and a response whose body is too large or was
     /// cut off. They are those of the last attempt. After a wait, they are part of the [`source`](std::error::Error::source).
@@ -195,9 +196,9 @@ impl Error {
         self.0.headers.as_ref()
     }
 
-    /// Returns the first 2 KiB of the response body as text, if there was one: as the server sent it, control characters included, or
-    /// the part that was read before it was cut off. The token and the secrets that were sent are replaced by `***`; a body
-    /// that may hold a secret unknown to this crate (the response to a read of a kind that has one) is left out.
+    /// Returns the first 2 KiB of the response body as text, if there was one: as the server sent it, control characters
+    /// included, or the part that was read before it was cut off. The token and the secrets that were sent are replaced by `***`;
+    /// a body that may hold a secret unknown to this crate (the response to a read of a kind that has one) is left out.
     #[must_use]
     pub fn body(&self) -> Option<&str> {
         self.0.body.as_deref()
@@ -240,16 +241,13 @@ impl Error {
     /// error is about no resource, such as one of [`ClientBuilder::build`](crate::ClientBuilder::build).
     ///
     /// ```
-    /// # #[cfg(feature = "sandbox")]
-    /// # tokio::runtime::Runtime::new()?.block_on(async {
-    /// # let sandbox = ionos_vpn::Sandbox::start().await?;
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { sandbox, id, .. }| {
     /// # let (gateway_id, id) = (uuid::Uuid::new_v4(), uuid::Uuid::new_v4());
     /// let error = sandbox.client().ipsec_tunnels(gateway_id).get(id).await.unwrap_err();
     /// let resource = error.resource().unwrap();
     /// assert_eq!((resource.kind(), resource.id(), resource.parents()), ("IPSec tunnel", Some(id), &[gateway_id][..]));
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
-    /// # })?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # Ok(()) });
     /// ```
     #[must_use]
     pub fn resource(&self) -> Option<&ResourceRef> {

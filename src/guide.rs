@@ -33,8 +33,9 @@
 //!
 //! # Replacing without loss
 //!
-//! The API can only replace a resource as a whole: its `PUT` resets what is not sent. A gateway of tier `ENHANCED_HA` that is ensured without
-//! its tier goes back to `STANDARD`. `modify` and `reconcile` read the resource first and carry over what you leave out.
+//! The API can only replace a resource as a whole: its `PUT` resets what is not sent. A gateway of tier `ENHANCED_HA` that is
+//! ensured without its tier goes back to `STANDARD`. `modify` and `reconcile` read the resource first and carry over what you
+//! leave out.
 //!
 //! ```
 //! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -57,15 +58,15 @@
 //! # Ok(()) });
 //! ```
 //!
-//! The API has no revisions. Of two writers, the last one wins. `modify` and `reconcile` write right after they read, which makes a
-//! conflict unlikely but not impossible. To exclude it, let one writer own each resource, and pass what its last write returned
+//! The API has no revisions. Of two writers, the last one wins. `modify` and `reconcile` write right after they read, which makes
+//! a conflict unlikely but not impossible. To exclude it, let one writer own each resource, and pass what its last write returned
 //! instead of the id (`&ensured` above): then a state from before that write is never taken for the current one ([`Target`]).
 //!
 //! # Secrets
 //!
 //! A pre-shared key and a private key have the type [`Secret`], which cannot be printed. The server does not return them (our
-//! reading of the API), so **every write must set them**. `ensure` and `create` refuse an absent or empty secret before they send anything, and
-//! the edit of `modify` must set it. If a server shows a mask or a value in such a field, it is never sent back.
+//! reading of the API), so **every write must set them**. `ensure` and `create` refuse an absent or empty secret before they send
+//! anything, and the edit of `modify` must set it. If a server shows a mask or a value in such a field, it is never sent back.
 //!
 //! ```
 //! use ionos_vpn::{IpSecPsk, Validate};
@@ -76,8 +77,8 @@
 //! assert_eq!(psk.key.expose().len(), 32);
 //! ```
 //!
-//! `reconcile` cannot see that only a pre-shared key has changed. [`write_without_drift`] makes it write in any case. It sees a changed WireGuard
-//! key with the feature `wireguard-keys`, by comparing the public keys.
+//! `reconcile` cannot see that only a pre-shared key has changed. [`write_without_drift`] makes it write in any case. It sees a
+//! changed WireGuard key with the feature `wireguard-keys`, by comparing the public keys.
 //!
 //! # Retries and pacing
 //!
@@ -88,14 +89,15 @@
 //! | GET, PUT, DELETE | yes | yes | yes | yes | yes | yes | no |
 //! | POST (`create`) | yes | no | no | yes | no | with `Retry-After` | no |
 //!
-//! - **Limits.** At most 10 attempts in 60 s, 30 s for each, with exponential backoff and jitter. A retry that would start after the total time
-//!   is not made. See [`RetryPolicy`], [`attempt_timeout`] and [`total_timeout`].
-//! - **Budget.** Clones of a client share a [`RetryBudget`], so that retries do not make an outage worse: 500 at first, 5 for a retry, 10
-//!   after a lost connection. [`Error::retry_stopped_by`] says if it was empty.
-//! - **Pace.** After a 429, or a 503 with `Retry-After`, no clone of the client sends before the time that the server named. Then the rate follows
-//!   what the server accepts. Waiting for the pace counts against the total time, not against the attempts or the budget.
-//! - **Tokens.** A 401 with a [`TokenProvider`] or a token file is answered with one request with a new token. If the provider returns the
-//!   refused token again, the call ends with the 401.
+//! - **Limits.** At most 10 attempts in 60 s, 30 s for each, with exponential backoff and jitter. A retry that would start after
+//!   the total time is not made. See [`RetryPolicy`], [`attempt_timeout`] and [`total_timeout`].
+//! - **Budget.** Clones of a client share a [`RetryBudget`], so that retries do not make an outage worse: 500 at first, 5 for a
+//!   retry, 10 after a lost connection. [`Error::retry_stopped_by`] says if it was empty.
+//! - **Pace.** After a 429, or a 503 with `Retry-After`, no clone of the client sends before the time that the server named. Then
+//!   the rate follows what the server accepts. Waiting for the pace counts against the total time, not against the attempts or
+//!   the budget.
+//! - **Tokens.** A 401 with a [`TokenProvider`] or a token file is answered with one request with a new token. If the provider
+//!   returns the refused token again, the call ends with the 401.
 //!
 //! ```
 //! use std::time::Duration;
@@ -112,12 +114,13 @@
 //!
 //! # Waiting
 //!
-//! A write returns while the resource is still `PROVISIONING`. [`wait_until_available`] polls until it is `AVAILABLE`: first after 1 s, then at
-//! growing intervals of up to 10 s, for at most 10 minutes ([`WaitOptions`]). It fails at once if the resource is `FAILED` or being deleted; a
-//! transient error of a poll does not end it. A resource that `reconcile` found unchanged and available needs no request.
+//! A write returns while the resource is still `PROVISIONING`. [`wait_until_available`] polls until it is `AVAILABLE`: first
+//! after 1 s, then at growing intervals of up to 10 s, for at most 10 minutes ([`WaitOptions`]). It fails at once if the resource
+//! is `FAILED` or being deleted; a transient error of a poll does not end it. A resource that `reconcile` found unchanged and
+//! available needs no request.
 //!
-//! Pass what the write returned, not the id: the server may show the state from before the write for some time. The *grace*, the first 30 s of the wait,
-//! is how long such a state is ignored.
+//! Pass what the write returned, not the id: the server may show the state from before the write for some time. The *grace*, the
+//! first 30 s of the wait, is how long such a state is ignored.
 //!
 //! ```
 //! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -166,17 +169,17 @@
 //! # Ok(()) });
 //! ```
 //!
-//! - [`Error::may_have_been_applied`]: a failed write may have taken effect. Repeating `ensure`, `reconcile` or `delete` is safe then; list before you repeat
-//!   a `create`.
+//! - [`Error::may_have_been_applied`]: a failed write may have taken effect. Repeating `ensure`, `reconcile` or `delete` is safe
+//!   then; list before you repeat a `create`.
 //! - [`Error::suggested_status`]: the status for the callers of a service.
 //! - [`Error::headers`] and [`Error::body`]: what the server sent, such as a request id for the vendor's support.
 //! - [`source`](std::error::Error::source): the cause, such as the error of the connection. `Display` is one sentence without it.
 //!
 //! # Cancellation
 //!
-//! Reads, waits and lists can be dropped at any time. **Dropping the future of a write does not undo the write**, which may have been sent,
-//! and nothing reports whether it was. So do not put `tokio::time::timeout` or `select!` around a write. Limit its time with
-//! [`with_options`]; then the call returns an error that says whether the write may have been applied.
+//! Reads, waits and lists can be dropped at any time. **Dropping the future of a write does not undo the write**, which may have
+//! been sent, and nothing reports whether it was. So do not put `tokio::time::timeout` or `select!` around a write. Limit its
+//! time with [`with_options`]; then the call returns an error that says whether the write may have been applied.
 //!
 //! ```
 //! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -194,13 +197,14 @@
 //! # Ok(()) });
 //! ```
 //!
-//! To stop a service, let calls that have begun end: they take at most the total time. Dropping the stream of [`reconcile_all`] starts no
-//! further writes, but those in flight may be applied.
+//! To stop a service, let calls that have begun end: they take at most the total time. Dropping the stream of [`reconcile_all`]
+//! starts no further writes, but those in flight may be applied.
 //!
 //! # In a service
 //!
-//! Make one [`Client`] at the start and clone it, or the handle; clones share connections, budget, pace and token. **Many resources** are
-//! reconciled with bounded concurrency, each with a result of its own. What has not changed costs one request for each 1000:
+//! Make one [`Client`] at the start and clone it, or the handle; clones share connections, budget, pace and token. **Many
+//! resources** are reconciled with bounded concurrency, each with a result of its own. What has not changed costs one request for
+//! each 1000:
 //!
 //! ```
 //! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -226,8 +230,8 @@
 //! # Ok(()) });
 //! ```
 //!
-//! **An HTTP handler.** A handle is the state of an axum router as it is. [`Error::suggested_status`] is the status of the response. axum
-//! drops a handler if its caller disconnects, so the write runs in a task of its own:
+//! **An HTTP handler.** A handle is the state of an axum router as it is. [`Error::suggested_status`] is the status of the
+//! response. axum drops a handler if its caller disconnects, so the write runs in a task of its own:
 //!
 //! ```
 //! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -259,8 +263,8 @@
 //!
 //! # Testing
 //!
-//! The [sandbox](crate::sandbox) is an in-memory API on loopback, with faults, rate limits, latency and a log of requests. Its documentation has a
-//! whole test.
+//! The [sandbox](crate::sandbox) is an in-memory API on loopback, with faults, rate limits, latency and a log of requests. Its
+//! documentation has a whole test.
 //!
 //! ```toml
 //! [dev-dependencies]
@@ -282,8 +286,9 @@
 //!
 //! # Observability
 //!
-//! Each call and each wait is a span of [`tracing`](https://docs.rs/tracing), and each retry, pause and poll an event. The table in [`traces`](crate::traces)
-//! lists all names and fields; they follow the conventions of OpenTelemetry. To see spans, let the subscriber write a line when one closes. As JSON:
+//! Each call and each wait is a span of [`tracing`](https://docs.rs/tracing), and each retry, pause and poll an event. The table
+//! in [`traces`](crate::traces) lists all names and fields; they follow the conventions of OpenTelemetry. To see spans, let the
+//! subscriber write a line when one closes. As JSON:
 //!
 //! ```
 //! use tracing_subscriber::fmt::format::FmtSpan;
@@ -295,8 +300,8 @@
 //!
 //! # Proxies and TLS
 //!
-//! `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are honoured; [`proxy`] and [`no_proxy`] override them. Loopback never goes
-//! through a proxy. Base URLs must be `https`, except for loopback, and redirects are not followed.
+//! `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are honoured; [`proxy`] and [`no_proxy`] override them. Loopback never
+//! goes through a proxy. Base URLs must be `https`, except for loopback, and redirects are not followed.
 //!
 //! ```
 //! use ionos_vpn::Client;
@@ -305,8 +310,9 @@
 //! # Ok::<_, ionos_vpn::Error>(())
 //! ```
 //!
-//! [`root_certificate`] adds a certificate authority, for a proxy that intercepts TLS. [`http_client_builder`] takes a reqwest builder with
-//! settings of your own, such as client certificates; [`http_client`] takes a finished client, about which less is known after a failure.
+//! [`root_certificate`] adds a certificate authority, for a proxy that intercepts TLS. [`http_client_builder`] takes a reqwest
+//! builder with settings of your own, such as client certificates; [`http_client`] takes a finished client, about which less is
+//! known after a failure.
 //!
 //! [`ensure`]: Resources::ensure
 //! [`modify`]: Resources::modify

@@ -29,8 +29,23 @@ use crate::model::kind::Resource;
 use crate::model::rule::Rule;
 use crate::model::validate::Validate;
 
-/// The operations on the resources of one kind: all at the top level, or those of one gateway. [`Client`](crate::Client) has a constructor
-/// for each kind. Cheap to clone.
+/// A handle on the resources of one kind: all gateways, or the tunnels or peers of one gateway. [`Client`](crate::Client) returns
+/// one for each kind. Cheap to clone.
+///
+/// The [guide](crate::guide#choosing-between-ensure-modify-and-reconcile) compares [`ensure`](Resources::ensure),
+/// [`modify`](Resources::modify) and [`reconcile`](Resources::reconcile). A handle is generic over the kind, and so can be code
+/// that uses it:
+///
+/// ```
+/// use ionos_vpn::{Ensured, Error, Resource, Resources};
+/// use uuid::Uuid;
+///
+/// async fn apply<R: Resource>(handle: &Resources<R>, id: Uuid, desired: &R) -> Result<Ensured<R>, Error> {
+///     let ensured = handle.reconcile(id, desired).await?;
+///     handle.wait_until_available(&ensured).await?;
+///     Ok(ensured)
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Resources<R: Resource> {
     core: Arc<Core>,
@@ -55,24 +70,20 @@ impl<R: Resource> Resources<R> {
         }
     }
 
-    /// Sets the options of the calls that this handle makes, instead of those that it had. The client, and other handles of it,
-    /// keep theirs; connections, the retry budget, the pace and the token are shared. The calls of waits and lists have these options too.
+    /// Sets the options of the calls that this handle makes, those of waits and lists included. They replace the options that it
+    /// had. Other handles of the client keep theirs. Connections, the retry budget, the pace and the token stay shared.
     ///
     /// ```
-    /// # #[cfg(feature = "sandbox")]
-    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { sandbox, gateways, id, .. }| {
+    /// # sandbox.fail_next([ionos_vpn::sandbox::Fault::RateLimited(60)]);
     /// use std::time::Duration;
     /// use ionos_vpn::CallOptions;
-    /// # let sandbox = ionos_vpn::Sandbox::start().await?;
-    /// # sandbox.fail_next([ionos_vpn::sandbox::Fault::RateLimited(60)]);
     ///
-    /// let gateways = sandbox.client().ipsec_gateways();
-    /// let hasty = gateways.clone().with_options(CallOptions::default().total_timeout(Duration::from_secs(2)));
-    /// // The server asks for a minute.
-    /// assert!(hasty.get(uuid::Uuid::nil()).await.unwrap_err().is_rate_limited());
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
-    /// # })?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// let short = gateways.clone().with_options(CallOptions::default().total_timeout(Duration::from_secs(2)));
+    /// // The server asks to wait a minute, so the call fails at once.
+    /// assert!(short.get(id).await.unwrap_err().is_rate_limited());
+    /// # Ok(()) });
     /// ```
     #[must_use]
     pub fn with_options(mut self, options: CallOptions) -> Self {
@@ -80,30 +91,42 @@ impl<R: Resource> Resources<R> {
         self
     }
 
-    /// Sets how this handle waits. Default [`WaitOptions::default`].
+    /// Sets how this handle waits. Default [`WaitOptions::default`]. See [`WaitOptions`] for an example.
     #[must_use]
     pub fn wait_options(mut self, options: WaitOptions) -> Self {
         self.wait = options;
         self
     }
 
-    /// Sets how this handle reads lists. Default [`ListOptions::default`].
+    /// Sets how this handle reads lists. Default [`ListOptions::default`]. See [`ListOptions`] for an example.
     #[must_use]
     pub fn list_options(mut self, options: ListOptions) -> Self {
         self.list = options;
         self
     }
 
-    /// Sets how many resources [`Resources::reconcile_all`] and [`Resources::plan_all`] work on at once. Default 16; 0 is taken as
-    /// 1.
+    /// Sets how many resources [`Resources::reconcile_all`] and [`Resources::plan_all`], which has an example, work on at once.
+    /// Default 16; 0 is taken as 1.
     #[must_use]
     pub fn concurrency(mut self, resources: usize) -> Self {
         self.concurrency = resources.max(1);
         self
     }
 
-    /// Makes [`Resources::reconcile`] write even if there is no drift. A changed pre-shared key alone cannot be seen, because the
-    /// server does not return it; this sends it.
+    /// Makes [`Resources::reconcile`] write even if there is no drift. Use it to send a changed pre-shared key: the server does
+    /// not return the key, so that a change of it alone is no drift.
+    ///
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { gateways, id, gateway, .. }| {
+    /// use ionos_vpn::Outcome;
+    ///
+    /// gateways.ensure(id, &gateway).await?;
+    /// assert_eq!(gateways.reconcile(id, &gateway).await?.outcome, Outcome::Unchanged);
+    /// let always = gateways.write_without_drift();
+    /// assert_eq!(always.reconcile(id, &gateway).await?.outcome, Outcome::Updated);
+    /// # Ok(()) });
+    /// ```
     #[must_use]
     pub fn write_without_drift(mut self) -> Self {
         self.writes_without_drift = true;
@@ -112,42 +135,35 @@ impl<R: Resource> Resources<R> {
 
     /// Ensures that the resource with this id is as given: creates it, or replaces it **as a whole**.
     ///
-    /// Sends the API's `PUT`. What is not given is not kept: the server fills in its defaults (for an IPSec
-    /// gateway `version`, `tier` and `maintenanceWindow`) and leaves the rest empty. To change one thing, use
-    /// [`Resources::modify`]; to bring a resource to a desired state and keep what that does not mention, use
-    /// [`Resources::reconcile`].
+    /// Sends the API's `PUT`. Fields that are left out are not kept: the server sets them to its defaults (for an IPSec gateway
+    /// `version`, `tier` and `maintenanceWindow`) or empties them. To change some fields, use [`Resources::modify`]. To apply a
+    /// desired state and keep what the server filled in, use [`Resources::reconcile`].
     ///
     /// ```
-    /// # #[cfg(feature = "sandbox")]
-    /// # tokio::runtime::Runtime::new()?.block_on(async {
-    /// # use ionos_vpn::{Connection, IpSecGateway, Sandbox, Tier};
-    /// # let sandbox = Sandbox::start().await?;
-    /// # let gateways = sandbox.client().ipsec_gateways();
-    /// # let id = uuid::Uuid::new_v4();
-    /// # let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
-    /// let mut gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { gateways, id, mut gateway, .. }| {
+    /// use ionos_vpn::Tier;
+    ///
     /// gateway.tier = Some(Tier::EnhancedHa);
     /// gateways.ensure(id, &gateway).await?;
     ///
     /// gateway.tier = None;
     /// let replaced = gateways.ensure(id, &gateway).await?;
-    /// assert_eq!(replaced.resource.properties.tier, Some(Tier::Standard)); // The tier is lost.
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
-    /// # })?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// assert_eq!(replaced.resource.properties.tier, Some(Tier::Standard)); // The tier is reset.
+    /// # Ok(()) });
     /// ```
     ///
-    /// **Cancellation.** Dropping the future does not undo the write, which may be sent and acted on. A `tokio::time::timeout` around
-    /// it drops it, and so loses what [`Error::may_have_been_applied`] would say; bound the time by
-    /// [`Resources::with_options`] instead.
+    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. A `tokio::time::timeout` around
+    /// it loses what [`Error::may_have_been_applied`] would say. Limit the time with [`Resources::with_options`] instead; see the
+    /// [guide](crate::guide#cancellation).
     ///
     /// ```
     /// # use std::time::Duration;
     /// # use ionos_vpn::{CallOptions, Error, IpSecGateway, Resources};
     /// # async fn example(gateways: Resources<IpSecGateway>, id: uuid::Uuid, gateway: IpSecGateway) -> Result<(), Error> {
-    /// let hasty = gateways.with_options(CallOptions::default().total_timeout(Duration::from_secs(5)));
-    /// match hasty.ensure(id, &gateway).await {
-    ///     Err(error) if error.may_have_been_applied() => println!("read it before anything else: {error}"),
+    /// let short = gateways.with_options(CallOptions::default().total_timeout(Duration::from_secs(5)));
+    /// match short.ensure(id, &gateway).await {
+    ///     Err(error) if error.may_have_been_applied() => println!("repeat it or read it: {error}"),
     ///     Err(error) => println!("nothing has changed: {error}"),
     ///     Ok(ensured) => println!("{:?}", ensured.outcome),
     /// }
@@ -182,19 +198,19 @@ impl<R: Resource> Resources<R> {
     /// Returns the resource with this id.
     ///
     /// ```
-    /// # #[cfg(feature = "sandbox")]
-    /// # tokio::runtime::Runtime::new()?.block_on(async {
-    /// # let sandbox = ionos_vpn::Sandbox::start().await?;
-    /// # let gateways = sandbox.client().ipsec_gateways();
-    /// let error = gateways.get(uuid::Uuid::nil()).await.unwrap_err();
-    /// assert!(error.is_not_found());
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
-    /// # })?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { gateways, id, gateway, .. }| {
+    /// assert!(gateways.get(id).await.unwrap_err().is_not_found());
+    ///
+    /// gateways.ensure(id, &gateway).await?;
+    /// let read = gateways.get(id).await?;
+    /// println!("{} is {} since {:?}", read.properties.name, read.status(), read.metadata.last_modified_date);
+    /// # Ok(()) });
     /// ```
     ///
     /// # Errors
-    /// Those of a call, see [`ErrorKind`](crate::ErrorKind); [`Error::is_not_found`] also for a resource of another region.
+    /// Those of a call, see [`ErrorKind`](crate::ErrorKind). [`Error::is_not_found`] is also `true` for a resource of another
+    /// region.
     pub async fn get(&self, id: Uuid) -> Result<R::Read, Error> {
         let parents = self.parents;
         let subject = self.subject("get", R::KIND.operations.get, Some(id));
@@ -205,9 +221,18 @@ impl<R: Resource> Resources<R> {
     /// Creates a resource with an id that the server chooses. Prefer [`Resources::ensure`] with an id of your own: a create is
     /// not repeated after a lost response, because each repetition could create another resource.
     ///
-    /// **Cancellation.** Dropping the future does not undo the write, which may be sent and acted on. A `tokio::time::timeout` around
-    /// it drops it, and so loses what [`Error::may_have_been_applied`] would say; bound the time by
-    /// [`Resources::with_options`] instead.
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { gateways, gateway, .. }| {
+    /// let created = gateways.create(&gateway).await?;
+    /// let available = gateways.wait_until_available(&created).await?;
+    /// println!("{} {}", available.id, available.properties.name);
+    /// # Ok(()) });
+    /// ```
+    ///
+    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. A `tokio::time::timeout` around
+    /// it loses what [`Error::may_have_been_applied`] would say. Limit the time with [`Resources::with_options`] instead; see the
+    /// [guide](crate::guide#cancellation).
     ///
     /// # Errors
     /// As for [`Resources::ensure`]; check [`Error::may_have_been_applied`] before calling again.
@@ -222,14 +247,28 @@ impl<R: Resource> Resources<R> {
         Ok(completed.value.into_inner())
     }
 
-    /// Starts the deletion of a resource. If a repeated request no longer finds it, the deletion has succeeded.
+    /// Starts the deletion of a resource; [`Resources::wait_until_deleted`] waits for its end. If a repeated request no longer
+    /// finds the resource, the deletion has succeeded.
     ///
-    /// **Cancellation.** Dropping the future does not undo the write, which may be sent and acted on. A `tokio::time::timeout` around
-    /// it drops it, and so loses what [`Error::may_have_been_applied`] would say; bound the time by
-    /// [`Resources::with_options`] instead.
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { gateways, id, gateway, .. }| {
+    /// # gateways.ensure(id, &gateway).await?;
+    /// match gateways.delete(id).await {
+    ///     Err(error) if error.is_not_found() => println!("it did not exist"),
+    ///     result => result?,
+    /// }
+    /// gateways.wait_until_deleted(id).await?;
+    /// # Ok(()) });
+    /// ```
+    ///
+    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. A `tokio::time::timeout` around
+    /// it loses what [`Error::may_have_been_applied`] would say. Limit the time with [`Resources::with_options`] instead; see the
+    /// [guide](crate::guide#cancellation).
     ///
     /// # Errors
-    /// Those of a call, see [`ErrorKind`](crate::ErrorKind); [`Error::is_not_found`] if the resource did not exist before.
+    /// Those of a call, see [`ErrorKind`](crate::ErrorKind). [`Error::is_not_found`] is `true` if the resource did not exist
+    /// before.
     pub async fn delete(&self, id: Uuid) -> Result<(), Error> {
         let parents = self.parents;
         let subject = self.subject("delete", R::KIND.operations.delete, Some(id));
@@ -279,8 +318,8 @@ impl<R: Resource> Resources<R> {
         })
     }
 
-    /// Validates what is about to be sent, except for what was invalid `before`. The paths begin at the properties, as those of
-    /// [`Validate::validate`] do.
+    /// Validates what is about to be sent, except for what was invalid `before`. Paths are relative to the properties, as those
+    /// of [`Validate::validate`] are.
     fn check<T: Validate>(&self, body: &T, before: Option<&T>) -> Result<(), Error> {
         if !self.core.validates {
             return Ok(());
@@ -295,7 +334,7 @@ impl<R: Resource> Resources<R> {
     }
 }
 
-/// Returns the body of an ensure with nothing but the properties. The page sends the metadata, and sends it empty.
+/// Returns the body of an ensure with the properties alone. Its metadata is empty, as in the vendor's example.
 fn new_body<R: Resource>(id: Uuid, properties: &R) -> R::Ensure {
     R::ensure_body(id, properties.clone(), Map::new(), Map::new())
 }

@@ -78,10 +78,9 @@ impl CallOptions {
     /// handle fails before anything is sent.
     ///
     /// ```
-    /// # #[cfg(feature = "sandbox")]
-    /// # tokio::runtime::Runtime::new()?.block_on(async {
-    /// # use ionos_vpn::{CallOptions, ErrorKind, Sandbox};
-    /// # let sandbox = Sandbox::start().await?;
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { sandbox, id, .. }| {
+    /// # use ionos_vpn::{CallOptions, ErrorKind};
     /// # let id = uuid::Uuid::nil();
     /// let gateways = sandbox.client().ipsec_gateways();
     /// let of_contract = gateways.clone().with_options(CallOptions::default().header("X-Contract-Number", "31960002"));
@@ -89,9 +88,7 @@ impl CallOptions {
     ///
     /// let refused = gateways.with_options(CallOptions::default().header("Host", "elsewhere.example"));
     /// assert_eq!(refused.get(id).await.unwrap_err().kind(), ErrorKind::Configuration);
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
-    /// # })?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # Ok(()) });
     /// ```
     #[must_use]
     pub fn header<N, V>(mut self, name: N, value: V) -> Self

@@ -9,7 +9,7 @@
 use std::error::Error;
 use std::time::Duration;
 
-use ionos_vpn::{Client, Connection, IpSecGateway, Resources, Sandbox};
+use ionos_vpn::{Client, Connection, IpSecGateway, Resources, Sandbox, WireguardGateway};
 use uuid::Uuid;
 
 pub struct Setup {
@@ -19,15 +19,20 @@ pub struct Setup {
     /// The id of no resource yet.
     pub id: Uuid,
     pub gateway: IpSecGateway,
+    pub wireguard: WireguardGateway,
 }
 
 async fn start() -> Result<Setup, Box<dyn Error>> {
     let sandbox = Sandbox::builder().provisioning(Duration::from_millis(10)).start().await?;
     let connection = Connection::new(Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
-    let gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+    let connections = vec![connection];
+    let gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(connections.clone()).build();
+    let wireguard = WireguardGateway::builder().name("wg").gateway_ip("81.173.1.2").connections(connections);
+    let wireguard = wireguard.interface_ipv4_cidr("172.17.0.1/24");
+    let wireguard = wireguard.private_key("0HpE4BNwGHabeaC4aY/GFxB6fBSc0d49Db0qAzRVSVc=").build();
     let client = sandbox.client();
     let gateways = client.ipsec_gateways();
-    Ok(Setup { sandbox, client, gateways, id: Uuid::from_u128(1), gateway })
+    Ok(Setup { sandbox, client, gateways, id: Uuid::from_u128(1), gateway, wireguard })
 }
 
 /// Runs an example to its end. An error fails it.

@@ -2,7 +2,7 @@
 
 use crate::model::kind::Resource;
 
-/// What a write did, by the server's last response.
+/// What a write did, as the last response of the server says.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Outcome {
@@ -10,8 +10,8 @@ pub enum Outcome {
     Created,
     /// The resource was replaced (200, or any other success).
     ///
-    /// If the response to an earlier attempt was lost, that attempt may have created the resource: then this one replaced it with the
-    /// same. [`Ensured::may_have_created`] says so.
+    /// This call may still have created the resource: if the response to its first attempt was lost, the second attempt found the
+    /// resource that the first one had created, and replaced it. [`Ensured::may_have_created`] is `true` then.
     Updated,
     /// The resource was already as desired, and nothing was sent.
     Unchanged,
@@ -25,7 +25,7 @@ pub struct Ensured<R: Resource> {
     pub outcome: Outcome,
     /// The resource as the server returned it. It is usually still `PROVISIONING`.
     pub resource: R::Read,
-    /// How many times the write was sent: 1 if its first attempt succeeded, 0 if nothing was to be written.
+    /// How many times the write was sent: 1 if its first attempt succeeded, 0 if there was nothing to write.
     pub attempts: u32,
     /// An earlier attempt may have created it.
     is_created_before: bool,
@@ -49,14 +49,9 @@ impl<R: Resource> Ensured<R> {
     /// `reconcile` had read before.
     ///
     /// ```
-    /// # #[cfg(feature = "sandbox")]
-    /// # tokio::runtime::Runtime::new()?.block_on(async {
-    /// # use ionos_vpn::{Connection, IpSecGateway, Outcome, Sandbox};
-    /// # let sandbox = Sandbox::start().await?;
-    /// # let gateways = sandbox.client().ipsec_gateways();
-    /// # let id = uuid::Uuid::new_v4();
-    /// # let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
-    /// # let gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { sandbox, gateways, id, gateway, .. }| {
+    /// # use ionos_vpn::Outcome;
     /// use ionos_vpn::sandbox::Fault;
     ///
     /// // The server acts on the first request, but its response is lost.
@@ -64,9 +59,7 @@ impl<R: Resource> Ensured<R> {
     /// let ensured = gateways.ensure(id, &gateway).await?;
     /// assert_eq!((ensured.outcome, ensured.attempts), (Outcome::Updated, 2));
     /// assert!(ensured.may_have_created());
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
-    /// # })?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # Ok(()) });
     /// ```
     #[must_use]
     pub fn may_have_created(&self) -> bool {

@@ -14,10 +14,10 @@ use crate::model::kind::Resource;
 use crate::model::violation::{Violation, Violations};
 use sealed::Desired;
 
-/// An iterator or a stream of ids, each with the desired state of that resource.
+/// An iterator or a stream of pairs: an id, and the desired state of that resource.
 ///
-/// It is implemented for every `IntoIterator<Item = (Uuid, R)>` and for every `Stream<Item = (Uuid, R)>`; `Source` tells the two apart
-/// and is inferred.
+/// This trait is sealed. It is implemented for every `IntoIterator<Item = (Uuid, R)>` and for every `Stream<Item = (Uuid, R)>`.
+/// `Source` distinguishes the two and is inferred.
 pub trait IntoDesired<R, Source>: sealed::Sealed<R, Source> {}
 
 impl<R, Source, D: sealed::Sealed<R, Source>> IntoDesired<R, Source> for D {}
@@ -62,23 +62,21 @@ mod sealed {
 }
 
 impl<R: Resource> Resources<R> {
-    /// Brings many resources to their desired states, and yields the result for each as it is there: one for each desired resource,
-    /// in any order. What exists but is not desired is not touched.
+    /// Brings many resources to their desired states. Yields one result for each desired resource, as soon as it is known, in any
+    /// order. A resource that does not exist is created. One that exists but is not desired is left alone.
     ///
-    /// The collection is read first, in pages of 1000: 10,000 resources without drift cost 11 requests. Then each one that differs
-    /// or is not listed is reconciled by its own GET and PUT, as [`Resources::reconcile`] does it, so that nothing is overwritten
-    /// that others wrote in the meantime. [`Resources::concurrency`] of them run at once. Nothing runs unless the stream is polled,
-    /// and dropping it stops it. That does not undo what was written, nor the writes that are in flight: bound the time of each call by
-    /// [`Resources::with_options`] instead. It holds the desired states, and one page.
+    /// The collection is read first, in pages of 1000: 10,000 resources without drift cost 11 requests. Each resource that
+    /// differs or is not listed is then reconciled with its own GET and PUT, as by [`Resources::reconcile`], so that a change
+    /// that others made in the meantime is not overwritten. [`Resources::concurrency`] sets how many run at once. Memory holds
+    /// the desired states and one page.
+    ///
+    /// **Cancellation.** Nothing runs unless the stream is polled. Dropping it starts no further writes, but does not undo those
+    /// that were sent. Limit the time of each call with [`Resources::with_options`] instead; see the
+    /// [guide](crate::guide#cancellation).
     ///
     /// ```
-    /// # #[cfg(feature = "sandbox")]
-    /// # tokio::runtime::Runtime::new()?.block_on(async {
-    /// # use ionos_vpn::{Connection, IpSecGateway, Sandbox};
-    /// # let sandbox = Sandbox::start().await?;
-    /// # let gateways = sandbox.client().ipsec_gateways();
-    /// # let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
-    /// # let gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { gateways, id, gateway, .. }| {
     /// # let desired = vec![(uuid::Uuid::new_v4(), gateway)];
     /// use futures_util::StreamExt;
     ///
@@ -89,15 +87,13 @@ impl<R: Resource> Resources<R> {
     ///         Err(error) => eprintln!("{id}: {error}"),
     ///     }
     /// }
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
-    /// # })?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # Ok(()) });
     /// ```
     ///
     /// # Errors
-    /// Each resource has its own error, as for [`Resources::reconcile`]. An invalid desired state, or a second one for the same id, is
-    /// an error at once. If the list breaks off, each resource that was not seen by then has the error of the list. A listed
-    /// resource that cannot be read has that error.
+    /// Each resource has its own error, as for [`Resources::reconcile`]. An invalid desired state, or a second one for the same
+    /// id, is an error at once. If a page of the list fails, each resource that was not listed before has that error. A listed
+    /// resource that cannot be read has an error of its own.
     pub fn reconcile_all<D, Source>(&self, desired: D) -> FleetStream<Ensured<R>>
     where
         D: IntoDesired<R, Source>,
@@ -111,7 +107,23 @@ impl<R: Resource> Resources<R> {
         })
     }
 
-    /// Yields what [`Resources::reconcile_all`] would do, and changes nothing. A resource that is not listed is read by itself.
+    /// Yields a plan for each of many resources: what [`Resources::reconcile_all`] would do. Changes nothing. A resource that is
+    /// not listed is read on its own.
+    ///
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { gateways, id, gateway, .. }| {
+    /// use futures_util::StreamExt;
+    ///
+    /// let mut plans = gateways.concurrency(8).plan_all([(id, gateway)]);
+    /// while let Some((id, plan)) = plans.next().await {
+    ///     match plan {
+    ///         Ok(plan) => println!("{plan}"),
+    ///         Err(error) => eprintln!("{id}: {error}"),
+    ///     }
+    /// }
+    /// # Ok(()) });
+    /// ```
     ///
     /// # Errors
     /// Each resource has its own error, as for [`Resources::plan`]; otherwise as for [`Resources::reconcile_all`].
@@ -145,10 +157,10 @@ impl<R: Resource> Resources<R> {
     }
 }
 
-/// What the list says of a desired resource.
+/// What the list shows of a desired resource.
 enum Finding<R: Resource> {
     Listed(Box<Plan<R>>),
-    /// It must be read by itself: it is not listed, or it is to be written.
+    /// It must be read on its own: it is not listed, or it is to be written.
     Open(R),
     Failed(Error),
 }
@@ -160,7 +172,7 @@ enum Mode {
     Reconcile,
 }
 
-/// Compares the list with the desired states, a page at a time.
+/// Compares the list with the desired states, page by page.
 struct Survey<R: Resource> {
     handle: Resources<R>,
     mode: Mode,

@@ -34,8 +34,8 @@ pub struct ListOptions {
 }
 
 impl ListOptions {
-    /// Sets how many resources one request asks for: 1 to 1000 (the vendor's limit); a number outside is taken for the nearest. Default
-    /// 100, as in the API; [`Resources::reconcile_all`] and [`Resources::plan_all`] ask for 1000.
+    /// Sets how many resources one request reads: 1 to 1000 (the vendor's limits); a number outside is replaced by the nearest
+    /// limit. Default 100, as in the API; 1000 in [`Resources::reconcile_all`] and [`Resources::plan_all`].
     #[must_use]
     pub fn page_size(mut self, resources: u32) -> Self {
         self.page_size = Some(resources);
@@ -61,44 +61,45 @@ impl<R: Resource> Stream for ResourceStream<R> {
 }
 
 impl<R: Resource> Resources<R> {
-    /// Returns all resources of the collection, read page by page as the stream is polled; it holds one page at a time
+    /// Returns all resources of the collection as a stream. It reads page by page as it is polled, and holds one page
     /// ([`ListOptions::page_size`]).
     ///
-    /// The stream ends with the first empty page: a server that returns less than a page was asked for may have more. It ends
-    /// after the error of a request. An element that is not a resource is an error of its own,
-    /// [`UnusableResponse`](crate::ErrorKind::UnusableResponse) with its position and, if that can be read, its id; the stream goes on.
+    /// The stream ends at the first empty page, because a server may return fewer resources than a page holds although there are
+    /// more. It also ends after the error of a request. An element that is not a resource is one error, and the stream goes on:
+    /// [`UnusableResponse`](crate::ErrorKind::UnusableResponse) with the position and, if it is readable, the id.
     ///
     /// ```
-    /// # async fn example(client: &ionos_vpn::Client) -> Result<(), ionos_vpn::Error> {
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { gateways, id, gateway, .. }| {
+    /// # gateways.ensure(id, &gateway).await?;
     /// use futures_util::TryStreamExt;
     ///
-    /// let mut gateways = client.ipsec_gateways().list();
-    /// while let Some(gateway) = gateways.try_next().await? {
+    /// let mut list = gateways.list();
+    /// while let Some(gateway) = list.try_next().await? {
     ///     println!("{} {}", gateway.id, gateway.properties.name);
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) });
     /// ```
     ///
-    /// The API counts pages by offset, so a resource that is deleted in the meantime moves the others forward, and one is
-    /// skipped. Collect the list before you delete from it:
+    /// The API addresses pages by offset. If a resource is deleted while the list is read, the others move forward and one may be
+    /// skipped. So collect the list before you delete from it:
     ///
     /// ```
-    /// # async fn example(client: &ionos_vpn::Client) -> Result<(), ionos_vpn::Error> {
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { gateways, id, gateway, .. }| {
+    /// # gateways.ensure(id, &gateway).await?;
     /// use futures_util::TryStreamExt;
     ///
-    /// let gateways = client.ipsec_gateways();
     /// let all: Vec<_> = gateways.list().try_collect().await?;
     /// for gateway in all {
     ///     gateways.delete(gateway.id).await?;
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) });
     /// ```
     ///
     /// # Errors
-    /// Those of a call, see [`ErrorKind`](crate::ErrorKind); [`UnusableResponse`](crate::ErrorKind::UnusableResponse) also if a page repeats
-    /// resources of the page before, because the list would not be complete.
+    /// Those of a call, see [`ErrorKind`](crate::ErrorKind); [`UnusableResponse`](crate::ErrorKind::UnusableResponse) also if a
+    /// page repeats resources of the page before, because then others are missing.
     #[must_use]
     pub fn list(&self) -> ResourceStream<R> {
         let state = (self.pages(R::KIND.page_size), VecDeque::new());
@@ -125,7 +126,7 @@ impl<R: Resource> Resources<R> {
 /// An element of a page: its id, as far as that can be read, and the resource or why it cannot be read.
 pub(super) type Element<R> = (Option<Uuid>, Result<<R as Resource>::Read, Error>);
 
-/// The pages of a list, one at a time.
+/// The pages of a list, read one by one.
 pub(super) struct Pages<R: Resource> {
     handle: Resources<R>,
     page_size: i64,
@@ -178,7 +179,7 @@ impl<R: Resource> Pages<R> {
     }
 }
 
-/// What stands on a page.
+/// An element of a page.
 enum Item<R: Resource> {
     Read(R::Read),
     Unreadable(Value, serde_json::Error),
@@ -220,7 +221,7 @@ fn items<R: Resource>(
     }
 }
 
-/// Returns the items of a page, each read by itself; `None` if it is no list.
+/// Returns the items of a page, read one by one; `None` if it is not a list.
 fn raw_items<R: Resource>(body: &[u8]) -> Option<Vec<Item<R>>> {
     let mut list = serde_json::from_slice(body).ok()?;
     let items = match R::raw_items(&mut list)? {

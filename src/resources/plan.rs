@@ -13,7 +13,7 @@ use crate::model::drift::{Drift, carry_over, drift, drift_from_nothing};
 use crate::model::generated::types::Status;
 use crate::model::kind::Resource;
 
-/// What it takes to bring a resource to its desired state.
+/// What a plan does with a resource.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -33,13 +33,13 @@ pub enum Action {
 /// What [`Resources::reconcile`] would do with a resource. Made by [`Resources::plan`], carried out by [`Resources::apply`].
 ///
 /// `Display` prints the action, and below it one line for each difference. `Serialize` gives `kind`, `id`, `action`, `drift` and,
-/// if it is blocked, `reason`. Secrets are part of neither.
+/// if it is blocked, `reason`. Both leave out secrets.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Plan<R: Resource> {
     /// What is to be done.
     pub action: Action,
-    /// How the resource differs from the desired state; every field of a resource that does not exist. Secrets are no part of it.
+    /// How the resource differs from the desired state. For a resource that does not exist, every field. Secrets are left out.
     pub drift: Drift,
     /// The resource as the server shows it; `None` if it does not exist.
     pub actual: Option<R::Read>,
@@ -62,8 +62,8 @@ impl<R: Resource> Plan<R> {
         self.id
     }
 
-    /// Returns why the resource cannot be brought to the desired state: the error that [`Resources::apply`] returns. `None` unless the
-    /// action is [`Action::Blocked`].
+    /// Returns why the resource cannot be brought to the desired state: the error that [`Resources::apply`] returns. `None`
+    /// unless the action is [`Action::Blocked`].
     #[must_use]
     pub fn blocked_by(&self) -> Option<&Error> {
         if let Next::Fail(error) = &self.next { Some(error) } else { None }
@@ -103,28 +103,22 @@ impl<R: Resource> Resources<R> {
     /// Returns what [`Resources::reconcile`] would do, and changes nothing.
     ///
     /// ```
-    /// # #[cfg(feature = "sandbox")]
-    /// # tokio::runtime::Runtime::new()?.block_on(async {
-    /// # use ionos_vpn::{Action, Connection, IpSecGateway, Sandbox};
-    /// # let sandbox = Sandbox::start().await?;
-    /// # let gateways = sandbox.client().ipsec_gateways();
-    /// # let id = uuid::Uuid::new_v4();
-    /// # let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
-    /// # let mut gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { gateways, id, mut gateway, .. }| {
+    /// # use ionos_vpn::Action;
     /// # gateways.ensure(id, &gateway).await?;
     /// gateway.name = "b".into();
     /// let plan = gateways.plan(id, &gateway).await?;
     /// assert_eq!(plan.action, Action::Update);
     /// assert_eq!(plan.drift.to_string(), r#"~ name: "a" → "b""#);
     /// gateways.apply(plan).await?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
-    /// # })?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # Ok(()) });
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Validation`] if the desired state is invalid; those of [`Resources::get`], except that a missing resource is not an
-    /// error; [`ErrorKind::WaitTimeout`] if the server shows nothing but a state older than the last write.
+    /// [`ErrorKind::Validation`] if the desired state is invalid; those of [`Resources::get`], except that a missing resource is
+    /// not an error; [`ErrorKind::WaitTimeout`] if the server shows only a state from before the last write until the grace is
+    /// over.
     pub async fn plan(&self, target: impl Into<Target>, desired: &R) -> Result<Plan<R>, Error> {
         let target = target.into();
         self.check_desired(target.id, desired)?;
@@ -140,15 +134,17 @@ impl<R: Resource> Resources<R> {
         }
     }
 
-    /// Carries a plan out: sends what it needs, or returns the error that blocks it. The resource is not read again, so what others
-    /// wrote since the plan was made is replaced: apply a plan soon, or call [`Resources::reconcile`].
+    /// Carries out a plan: sends the write, or returns the error that blocks it. [`Resources::plan`] has an example.
     ///
-    /// **Cancellation.** Dropping the future does not undo the write, which may be sent and acted on. A `tokio::time::timeout` around
-    /// it drops it, and so loses what [`Error::may_have_been_applied`] would say; bound the time by
-    /// [`Resources::with_options`] instead.
+    /// The resource is not read again, so a change that others made since the plan was made is overwritten. Apply a plan soon, or
+    /// call [`Resources::reconcile`].
+    ///
+    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. A `tokio::time::timeout` around
+    /// it loses what [`Error::may_have_been_applied`] would say. Limit the time with [`Resources::with_options`] instead; see the
+    /// [guide](crate::guide#cancellation).
     ///
     /// # Errors
-    /// As for [`Resources::ensure`]; what [`Plan::blocked_by`] says.
+    /// As for [`Resources::ensure`], and the error of [`Plan::blocked_by`].
     pub async fn apply(&self, plan: Plan<R>) -> Result<Ensured<R>, Error> {
         match (plan.next, plan.actual) {
             (Next::Put(body), actual) => self.put(plan.id, body, actual.is_some()).await,
@@ -162,35 +158,30 @@ impl<R: Resource> Resources<R> {
         }
     }
 
-    /// Brings a resource to the desired state, and sends nothing if it is there already. A resource that does not exist is
-    /// created.
+    /// Brings a resource to the desired state: [`Resources::plan`] and [`Resources::apply`] in one. **A resource that does not
+    /// exist is created.** A resource that is as desired is not written.
     ///
-    /// The resource is read first. Fields that `desired` leaves to the server are carried over: those that this version does
-    /// not know, and those that the server fills in (for an IPSec gateway `version`, `tier` and `maintenanceWindow`). Any other
-    /// field that is left out should be empty. List elements are matched by their keys, addresses are compared by value; see
-    /// [`drift`](crate::drift). A resource in `FAILED` is written again even without drift. As with [`Resources::modify`], the
-    /// last of two writers wins, and what the last write returned says which state is current. Given that, a 404 is not taken
-    /// for a missing resource before [`WaitOptions::grace`](crate::WaitOptions::grace) is over.
+    /// The resource is read first. Of the fields that `desired` leaves out, two sorts keep their values: those that the server
+    /// fills in (for an IPSec gateway `version`, `tier` and `maintenanceWindow`), and those that this version does not know. All
+    /// others are emptied. List elements are matched by their keys, and addresses are compared by value; see
+    /// [`drift`](crate::drift). A resource with the status `FAILED` is written even without drift.
+    ///
+    /// As with [`Resources::modify`], the last of two writers wins. Pass what the last write returned, not the id, if the server
+    /// may still show the state from before it. Then a 404 means a missing resource only after
+    /// [`WaitOptions::grace`](crate::WaitOptions::grace).
     ///
     /// ```
-    /// # #[cfg(feature = "sandbox")]
-    /// # tokio::runtime::Runtime::new()?.block_on(async {
-    /// # use ionos_vpn::{Connection, IpSecGateway, Outcome, Sandbox};
-    /// # let sandbox = Sandbox::start().await?;
-    /// # let gateways = sandbox.client().ipsec_gateways();
-    /// # let id = uuid::Uuid::new_v4();
-    /// # let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
-    /// # let gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { gateways, id, gateway, .. }| {
+    /// # use ionos_vpn::Outcome;
     /// assert_eq!(gateways.reconcile(id, &gateway).await?.outcome, Outcome::Created);
     /// assert_eq!(gateways.reconcile(id, &gateway).await?.outcome, Outcome::Unchanged);
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
-    /// # })?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # Ok(()) });
     /// ```
     ///
-    /// **Cancellation.** Dropping the future does not undo the write, which may be sent and acted on. A `tokio::time::timeout` around
-    /// it drops it, and so loses what [`Error::may_have_been_applied`] would say; bound the time by
-    /// [`Resources::with_options`] instead.
+    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. A `tokio::time::timeout` around
+    /// it loses what [`Error::may_have_been_applied`] would say. Limit the time with [`Resources::with_options`] instead; see the
+    /// [guide](crate::guide#cancellation).
     ///
     /// # Errors
     /// As for [`Resources::modify`], except that a missing resource is not an error;
@@ -200,8 +191,17 @@ impl<R: Resource> Resources<R> {
         self.apply(plan).await
     }
 
-    /// Returns how a resource differs from the desired state, as [`drift`](crate::drift) does, and with the feature
-    /// `wireguard-keys` whether its private key is another one than the desired.
+    /// Returns how a resource that was read differs from the desired state, as [`drift`](crate::drift()) does. Makes no request.
+    /// With the feature `wireguard-keys` it also compares the private key with the public key that the server shows.
+    ///
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { gateways, id, mut gateway, .. }| {
+    /// let actual = gateways.ensure(id, &gateway).await?.resource;
+    /// gateway.name = "b".into();
+    /// assert_eq!(gateways.drift_of(&gateway, &actual).changes()[0].path, "name");
+    /// # Ok(()) });
+    /// ```
     #[must_use]
     #[allow(clippy::unused_self, reason = "a user calls it on the handle")]
     pub fn drift_of(&self, desired: &R, actual: &R::Read) -> Drift {

@@ -11,45 +11,39 @@ use crate::model::kind::Resource;
 use crate::traces;
 
 impl<R: Resource> Resources<R> {
-    /// Changes a resource and loses nothing: reads it, applies the edit, and sends everything that was there, with fields that
-    /// this version does not know. An edit that changes nothing sends nothing.
+    /// Changes some fields of a resource and keeps all others: reads it, applies the edit, and sends the whole back, with the
+    /// fields that this version does not know. An edit that changes nothing sends nothing.
     ///
-    /// Secrets (a pre-shared key, a private key) are absent in what the edit gets, whatever the server showed in their place:
-    /// the edit must set them, because a replacement without them would erase them.
+    /// Secrets (a pre-shared key, a private key) are absent in the resource that the edit gets. **The edit must set them**,
+    /// because a replacement without them would erase them.
     ///
     /// ```
-    /// # #[cfg(feature = "sandbox")]
-    /// # tokio::runtime::Runtime::new()?.block_on(async {
-    /// # use ionos_vpn::{Connection, IpSecGateway, Sandbox, Tier};
-    /// # let sandbox = Sandbox::start().await?;
-    /// # let gateways = sandbox.client().ipsec_gateways();
-    /// # let id = uuid::Uuid::new_v4();
-    /// # let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
-    /// # let gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]);
-    /// # gateways.ensure(id, &gateway.tier(Tier::EnhancedHa).build()).await?;
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { gateways, id, mut gateway, .. }| {
+    /// use ionos_vpn::Tier;
+    ///
+    /// gateway.tier = Some(Tier::EnhancedHa);
+    /// gateways.ensure(id, &gateway).await?;
     /// let modified = gateways.modify(id, |gateway| gateway.description = Some("site A".into())).await?;
     /// assert_eq!(modified.resource.properties.tier, Some(Tier::EnhancedHa)); // Kept.
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
-    /// # })?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # Ok(()) });
     /// ```
     ///
-    /// Only what the edit changed is validated, so a resource that others made in a way that the rules here refuse can still
-    /// be edited. The API has no revision: of two writers at once, the last one wins. Comparing `lastModifiedDate` would not
-    /// reveal the other one, whose write can fall between the read and the write here. `modify` writes right after it reads,
-    /// which narrows the window.
+    /// Only what the edit changed is validated. So a resource that was made elsewhere, with values that the rules here refuse,
+    /// can still be edited.
     ///
-    /// One writer for each resource closes the window, if it passes what its last write returned ([`Target`]): a server may
-    /// show a resource as it was before that write, and would then get it back. A state older than the last write is read
-    /// again, for at most [`WaitOptions::grace`](crate::WaitOptions::grace). With an id alone this is not promised.
+    /// The API has no revisions: of two writers, the last one wins. `modify` writes right after it reads, which makes a conflict
+    /// unlikely but not impossible. To exclude it, let one writer own each resource and pass what its last write returned
+    /// ([`Target`]). A server may show the state from before that write for some time; `modify` then reads again, for at most
+    /// [`WaitOptions::grace`](crate::WaitOptions::grace). An id alone does not tell an old state from the current one.
     ///
-    /// **Cancellation.** Dropping the future does not undo the write, which may be sent and acted on. A `tokio::time::timeout` around
-    /// it drops it, and so loses what [`Error::may_have_been_applied`] would say; bound the time by
-    /// [`Resources::with_options`] instead.
+    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. A `tokio::time::timeout` around
+    /// it loses what [`Error::may_have_been_applied`] would say. Limit the time with [`Resources::with_options`] instead; see the
+    /// [guide](crate::guide#cancellation).
     ///
     /// # Errors
     /// Those of [`Resources::get`], after which nothing is sent, and of [`Resources::ensure`];
-    /// [`ErrorKind::WaitTimeout`] if the server shows nothing but a state older than the last write.
+    /// [`ErrorKind::WaitTimeout`] if the server shows only a state from before the last write until the grace is over.
     pub async fn modify<F>(&self, target: impl Into<Target>, edit: F) -> Result<Ensured<R>, Error>
     where
         F: FnOnce(&mut R),
@@ -115,7 +109,7 @@ impl<R: Resource> Resources<R> {
     }
 }
 
-/// Returns the body that replaces a resource, with everything beside its properties that is not the server's own.
+/// Returns the body that replaces a resource: the properties, and the unknown fields next to them.
 pub(super) fn replacement<R: Resource>(actual: &R::Read, properties: R) -> R::Ensure {
     R::ensure_body(R::id(actual), properties, R::metadata_extra(actual).clone(), R::extra(actual).clone())
 }

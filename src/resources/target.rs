@@ -13,10 +13,11 @@ use crate::model::timestamp::Timestamp;
 
 /// A resource to read or to wait for: an id, or what the last write returned.
 ///
-/// A server may show a resource as it was before a write for some time. Given what the write returned, a state that is older
-/// (by the server's own timestamps) is not taken for the current one. An id alone says nothing about the last write.
-/// [`Outcome::Unchanged`](crate::Outcome::Unchanged) says that nothing was written: what was read then, if it was `AVAILABLE`, ends a
-/// wait at once and without a request.
+/// A server may show the state from before a write for some time. If the target is what the write returned, an older state (by
+/// the server's own timestamps) does not count as the current one. An id says nothing about the last write, so any state counts.
+///
+/// If the target is an [`Outcome::Unchanged`](crate::Outcome::Unchanged), nothing was written. If the resource was `AVAILABLE`
+/// too, a wait for it ends at once, without a request.
 ///
 /// ```
 /// # use ionos_vpn::{Error, IpSecGateway, Resources};
@@ -57,8 +58,8 @@ impl Target {
     }
 
     /// Returns the resource if it is known to be available without a request: if nothing was written, because it was read as
-    /// desired, and it was `AVAILABLE` then. What a *write* returned does not count even if it says `AVAILABLE`: a server may show
-    /// the status from before the write until it begins to act on it.
+    /// desired, and it was `AVAILABLE` then. What a *write* returned does not count even if it says `AVAILABLE`: a server may
+    /// show the status from before the write until it starts to act on it.
     pub(super) fn available<R: Resource>(&self) -> Option<R::Read> {
         self.available.as_ref()?.0.downcast_ref::<R::Read>().cloned()
     }

@@ -20,10 +20,23 @@ use crate::model::kind::Resource;
 use course::{Step, Wait};
 use judge::{judge_availability, judge_deletion};
 
-/// The shortest interval between polls, whatever the options say.
+/// The shortest interval between polls that the options can set.
 pub(super) const MIN_INTERVAL: Duration = Duration::from_millis(100);
 
 /// When a wait polls, and when it gives up.
+///
+/// ```
+/// # use std::time::Duration;
+/// # use ionos_vpn::{Client, WaitOptions};
+/// # fn example(client: &Client) {
+/// let options = WaitOptions::default()
+///     .timeout(Duration::from_secs(300))
+///     .first_poll(Duration::from_secs(5))
+///     .max_interval(Duration::from_secs(30))
+///     .grace(Duration::from_secs(60));
+/// let gateways = client.ipsec_gateways().wait_options(options);
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct WaitOptions {
     timeout: Duration,
@@ -44,37 +57,39 @@ impl Default for WaitOptions {
 }
 
 impl WaitOptions {
-    /// Sets how long the wait may take, from its beginning on, the delay before the first poll included. Default 10 minutes. A poll that would begin after the deadline
-    /// is not begun.
+    /// Sets how long a wait may take, from its start, the delay before the first poll included. Default 10 minutes. A poll that
+    /// would start after the deadline is not made.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Sets the delay before the first poll. The interval between polls starts from it, but from 100 ms at least, and grows by
-    /// half each time. Default 1 s.
+    /// Sets the delay before the first poll. Default 1 s. The interval between polls is the same at first, at least 100 ms, and
+    /// grows by half each time.
     #[must_use]
     pub fn first_poll(mut self, delay: Duration) -> Self {
         self.first_poll = delay;
         self
     }
 
-    /// Sets the longest interval between polls, shortened at random by up to a fifth. Default 10 s; at least 100 ms.
+    /// Sets the longest interval between polls. Default 10 s; at least 100 ms. Each interval is shortened at random by up to a
+    /// fifth.
     #[must_use]
     pub fn max_interval(mut self, interval: Duration) -> Self {
         self.max_interval = interval;
         self
     }
 
-    /// Sets the grace: how long the server may show the state before a write. Default 30 s. It is counted from the beginning of the wait,
-    /// not from the write, since the clocks of the server and of this machine may differ. While it lasts,
+    /// Sets the grace: for how long a wait assumes that the server may still show the state from before the write. Default 30 s.
+    /// **It starts when the wait starts**, not at the write, because the clocks of the server and of this machine may differ.
+    /// During the grace,
     ///
     /// - a 404 means that a new resource is not visible yet,
-    /// - a state that is older than the write does not count, whatever its status ([`Target`]),
+    /// - a state that is older than the write does not count ([`Target`]),
     /// - `FAILED` does not end the wait for a deletion.
     ///
-    /// After it, what the server shows is taken as it is. A state that is not older than the write counts at once, grace or not.
+    /// After it, the state that the server shows counts. A state that is not older than the write counts at once.
     #[must_use]
     pub fn grace(mut self, grace: Duration) -> Self {
         self.grace = grace;
@@ -85,44 +100,37 @@ impl WaitOptions {
 impl<R: Resource> Resources<R> {
     /// Waits until the resource is `AVAILABLE`, and returns it.
     ///
-    /// **What is passed matters.** An id says nothing about the last write, so the wait may end with the state *before* it; what
-    /// the write returned ([`Ensured`](crate::Ensured), or the resource) says which state is too old to count:
+    /// **Pass what the write returned, not the id.** With an id alone, the wait may end with the state from *before* the last
+    /// write. An [`Ensured`](crate::Ensured), or a resource that was read, says which state is too old to count. If an `Ensured`
+    /// says that nothing was written and that the resource was `AVAILABLE`, the wait returns at once and makes no request.
     ///
     /// ```
-    /// # #[cfg(feature = "sandbox")]
-    /// # tokio::runtime::Runtime::new()?.block_on(async {
-    /// # use ionos_vpn::{Connection, IpSecGateway, Sandbox};
-    /// # let sandbox = Sandbox::start().await?;
-    /// # let gateways = sandbox.client().ipsec_gateways();
-    /// # let id = uuid::Uuid::new_v4();
-    /// # let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
-    /// # let mut gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { gateways, id, mut gateway, .. }| {
     /// # gateways.ensure(id, &gateway).await?;
     /// gateway.description = Some("site A".into());
     /// let ensured = gateways.ensure(id, &gateway).await?;
     ///
-    /// // Any state counts: if the server still shows the old one, this returns it.
+    /// // Any state counts: if the server still shows the old state, this returns it.
     /// gateways.wait_until_available(id).await?;
     /// // Only a state that is not older than the write counts.
     /// let available = gateways.wait_until_available(&ensured).await?;
     /// assert_eq!(available.properties.description.as_deref(), Some("site A"));
     ///
-    /// // Nothing was written and the resource was available, so this makes no request.
+    /// // Nothing is written and the resource is available, so this makes no request.
     /// let unchanged = gateways.reconcile(&ensured, &gateway).await?;
     /// gateways.wait_until_available(&unchanged).await?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
-    /// # })?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # Ok(()) });
     /// ```
     ///
-    /// To see each state on the way, use [`Resources::watch`], of which this is the last element; for many resources at once
-    /// [`Resources::wait_until_all_available`].
+    /// [`Resources::watch`] yields each state on the way; this returns its last element. [`Resources::wait_until_all_available`]
+    /// waits for many resources.
     ///
     /// # Errors
     /// [`ErrorKind::ResourceFailed`](crate::ErrorKind::ResourceFailed) with the resource's `statusMessage`,
     /// [`ErrorKind::ResourceDeleting`](crate::ErrorKind::ResourceDeleting) if it is being deleted,
-    /// [`ErrorKind::WaitTimeout`](crate::ErrorKind::WaitTimeout) at the deadline, and any error of a poll that does not pass by
-    /// itself.
+    /// [`ErrorKind::WaitTimeout`](crate::ErrorKind::WaitTimeout) at the deadline, and any error of a poll that is not
+    /// [transient](Error::is_transient).
     pub async fn wait_until_available(&self, target: impl Into<Target>) -> Result<R::Read, Error> {
         let mut watching = Watching::new(self.clone(), target.into());
         loop {
@@ -132,21 +140,17 @@ impl<R: Resource> Resources<R> {
         }
     }
 
-    /// Returns each state of a resource as it is polled, until it is `AVAILABLE`: a stream that ends with that state or with an
-    /// error. It shows a person or a log how far a resource is.
+    /// Polls a resource until it is `AVAILABLE`, and yields each state: a stream that ends with the available resource or with an
+    /// error. Use it for a progress display or a log.
     ///
-    /// Each poll that shows the resource yields it, also if nothing has changed. A poll that fails for a passing reason, or shows
-    /// a state older than the write that the target follows, yields nothing. Polls are made, and the time of
-    /// [`Resources::wait_options`] counts, from the first time on that the stream itself is polled.
+    /// Each poll that shows the resource yields it, even if nothing has changed. A poll yields nothing if it fails with a
+    /// transient error or shows a state from before the write. Polls are made, and the time of [`Resources::wait_options`]
+    /// counts, only once the stream itself is polled.
     ///
     /// ```
-    /// # #[cfg(feature = "sandbox")]
-    /// # tokio::runtime::Runtime::new()?.block_on(async {
-    /// # use ionos_vpn::{Connection, IpSecGateway, Sandbox, Status};
-    /// # let sandbox = Sandbox::start().await?;
-    /// # let gateways = sandbox.client().ipsec_gateways();
-    /// # let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
-    /// # let gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { gateways, gateway, .. }| {
+    /// # use ionos_vpn::Status;
     /// use futures_util::TryStreamExt;
     ///
     /// let ensured = gateways.ensure(uuid::Uuid::new_v4(), &gateway).await?;
@@ -157,9 +161,7 @@ impl<R: Resource> Resources<R> {
     ///     last = state;
     /// }
     /// assert_eq!(*last.status(), Status::Available);
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
-    /// # })?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # Ok(()) });
     /// ```
     ///
     /// # Errors
@@ -177,10 +179,23 @@ impl<R: Resource> Resources<R> {
         Watch(Box::pin(stream.fuse()))
     }
 
-    /// Waits until the resource is gone.
+    /// Waits until the resource no longer exists: until the server answers 404. It starts no deletion; [`Resources::delete`]
+    /// does.
+    ///
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { gateways, id, gateway, .. }| {
+    /// gateways.ensure(id, &gateway).await?;
+    /// gateways.delete(id).await?;
+    /// gateways.wait_until_deleted(id).await?;
+    /// assert!(gateways.get(id).await.unwrap_err().is_not_found());
+    /// # Ok(()) });
+    /// ```
     ///
     /// # Errors
-    /// As for [`Resources::wait_until_available`].
+    /// [`ErrorKind::ResourceFailed`](crate::ErrorKind::ResourceFailed) if the resource is `FAILED` after the
+    /// [grace](WaitOptions::grace), [`ErrorKind::WaitTimeout`](crate::ErrorKind::WaitTimeout) at the deadline, and any error of a
+    /// poll that is not [transient](Error::is_transient).
     pub async fn wait_until_deleted(&self, id: Uuid) -> Result<(), Error> {
         let subject = self.subject("wait for the deletion of", R::KIND.operations.get, Some(id));
         Wait::new(&self.wait, subject).until::<R, _, _>(|| self.get(id), judge_deletion::<R>).await

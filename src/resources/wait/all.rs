@@ -18,23 +18,18 @@ use crate::resources::{FleetStream, Resources, Target};
 use crate::traces;
 
 impl<R: Resource> Resources<R> {
-    /// Waits until each of many resources is `AVAILABLE`, and yields each as soon as it is, or with its error: one result for each
-    /// target, in any order.
+    /// Waits until each of many resources is `AVAILABLE`. Yields one result for each target, as soon as it is available or has
+    /// failed, in any order.
     ///
-    /// It polls the *list* of the collection, at the times of [`Resources::wait_options`], and reads it no further than to the last
-    /// of the resources that are waited for: 100 gateways cost one request for each poll. What is not listed, or cannot be read
-    /// there, is read by itself when the grace is over; so are the last few, where that takes fewer requests. Otherwise each
-    /// resource is judged as by [`Resources::wait_until_available`]; what that returns without a request is yielded without one.
-    /// Nothing is polled, and the time does not count, before the stream itself is polled.
+    /// It polls the *list* of the collection, at the times of [`Resources::wait_options`], and stops reading at the last resource
+    /// that it waits for: 100 gateways cost one request for each poll. After the grace, a resource that is missing or unreadable
+    /// in the list is read on its own. So are the last few resources, if that takes fewer requests. The rules are those of
+    /// [`Resources::wait_until_available`]: a target that needs no request there needs none here. Polls are made, and the time counts,
+    /// only once the stream itself is polled.
     ///
     /// ```
-    /// # #[cfg(feature = "sandbox")]
-    /// # tokio::runtime::Runtime::new()?.block_on(async {
-    /// # use ionos_vpn::{Connection, IpSecGateway, Sandbox};
-    /// # let sandbox = Sandbox::start().await?;
-    /// # let gateways = sandbox.client().ipsec_gateways();
-    /// # let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
-    /// # let gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![connection]).build();
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { gateways, id, gateway, .. }| {
     /// # let ids = [uuid::Uuid::new_v4(), uuid::Uuid::new_v4()];
     /// use futures_util::StreamExt;
     ///
@@ -49,14 +44,12 @@ impl<R: Resource> Resources<R> {
     ///         Err(error) => eprintln!("{id}: {error}"),
     ///     }
     /// }
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
-    /// # })?;
-    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # Ok(()) });
     /// ```
     ///
     /// # Errors
-    /// Each resource has its own error, as for [`Resources::wait_until_available`]. If the list fails for a reason that does not pass,
-    /// each resource that is left has that error.
+    /// Each resource has its own error, as for [`Resources::wait_until_available`]. If the list fails with an error that is not
+    /// [transient](Error::is_transient), each remaining resource has that error.
     pub fn wait_until_all_available<T: Into<Target>>(
         &self,
         targets: impl IntoIterator<Item = T>,
