@@ -22,22 +22,32 @@ use base_url::BaseUrl;
 use http_client::{HAS_TLS, Http, ProxyChoice, Source};
 
 impl Client {
-    /// Returns a builder for a client. A token or a token provider must be given; the region is `de-fra` unless another one or
-    /// a base URL is given.
+    /// Returns a builder for a client. One of [`ClientBuilder::token`], [`ClientBuilder::token_file`] and
+    /// [`ClientBuilder::token_provider`] must be called. The region is `de-fra` unless another region or a base URL is set. See
+    /// [`ClientBuilder`] for an example.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
 }
 
-/// A builder for a [`Client`]. Of two calls that set the same thing, the last one counts.
+/// A builder for a [`Client`]. Of two calls that set the same thing, the last one counts. Every setting but the token has a
+/// default.
 ///
 /// ```
-/// # use std::time::Duration;
-/// # use ionos_vpn::Client;
+/// use std::time::Duration;
+/// use ionos_vpn::{Client, Region, RetryPolicy};
+///
 /// let client = Client::builder()
 ///     .token("eyJ0eXAiOiJKV1Qi")
+///     .region(Region::EsVit)
 ///     .user_agent("billing/2.3")
+///     .connect_timeout(Duration::from_secs(5))
+///     .attempt_timeout(Duration::from_secs(10))
 ///     .total_timeout(Duration::from_secs(20))
+///     .retry(RetryPolicy::default().max_attempts(5))
+///     .max_rate(20.0)
+///     .max_in_flight(8)
+///     .max_body_size(8 << 20)
 ///     .build()?;
 /// # Ok::<_, ionos_vpn::Error>(())
 /// ```
@@ -87,30 +97,44 @@ impl fmt::Debug for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Sets the region. Default `de-fra`. A base URL wins over it, except for one that was read from the environment before.
+    /// Sets the region. Default `de-fra`. It has no effect if a base URL is set, except for one that
+    /// [`from_env`](ClientBuilder::from_env) read before.
     pub fn region(mut self, region: Region) -> Self {
         self.base_url = self.base_url.take().filter(|url| !url.as_ref().is_ok_and(BaseUrl::is_from_env));
         self.region = Some(region);
         self
     }
 
-    /// Sets the URL that paths are joined to: `https`, or `http` for this machine (loopback) only. It may have a path.
+    /// Sets the base URL, to which the paths of the API are joined. It may have a path. Default: that of the region. `http` is
+    /// accepted for this machine (loopback) only.
+    ///
+    /// ```
+    /// # use ionos_vpn::Client;
+    /// let client = Client::builder().token("eyJ0eXAiOiJKV1Qi").base_url("https://gateway.example/vpn/").build()?;
+    /// assert_eq!(client.base_url(), "https://gateway.example/vpn");
+    ///
+    /// let insecure = Client::builder().token("eyJ0eXAiOiJKV1Qi").base_url("http://gateway.example");
+    /// assert!(insecure.build().is_err());
+    /// # Ok::<_, ionos_vpn::Error>(())
+    /// ```
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(BaseUrl::new(&url.into()));
         self
     }
 
-    /// Sets the token that every request carries.
+    /// Sets the token that every request carries. It does not change while the client lives; for a token that rotates see
+    /// [`ClientBuilder::token_file`] and [`ClientBuilder::token_provider`].
     pub fn token(mut self, token: impl AsRef<str>) -> Self {
         self.tokens = Some(Token::new(token.as_ref()).map(TokenSource::Fixed));
         self
     }
 
-    /// Sets a file that the token is read from, such as a mounted secret. It is read when a token is needed, and again when the file
-    /// changes (its size or its time of modification, looked at before each call) or the server refuses the token by a 401. The
-    /// line end is cut off. If the file cannot be read, the token read before is used as long as it has not expired; see
-    /// [`TokenProvider`] for what follows without one, and for what is refused. A file that is empty, as while it is being
-    /// written, counts as one that cannot be read. Errors name the path, never the token.
+    /// Sets a file that the token is read from, such as a mounted secret. The line end is removed.
+    ///
+    /// The file is read for the first call. It is read again when it has changed (its size or its time of modification, which
+    /// each call checks) or when the server refuses the token by a 401. If it cannot be read, or is empty because it is just
+    /// being written, the token read before is used as long as it has not expired. Without one, the rules of [`TokenProvider`]
+    /// for a provider that fails apply. Errors name the path, never the token.
     ///
     /// ```
     /// # use ionos_vpn::Client;
@@ -122,21 +146,34 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets a source of tokens that rotate. A token is kept until it is about to expire or refused by a 401; then the request is
-    /// sent again with a fresh one, even if [`RetryPolicy::max_attempts`] is reached.
+    /// Sets a source of tokens that rotate. A token is kept until it is about to expire or is refused by a 401. After a 401 the
+    /// request is sent again with a new token, once in each call, even if [`RetryPolicy::max_attempts`] is reached. See
+    /// [`TokenProvider`] for what happens if the provider fails or returns a refused token again.
+    ///
+    /// ```
+    /// use ionos_vpn::{AccessToken, Client};
+    ///
+    /// async fn fetch() -> Result<AccessToken, std::io::Error> {
+    ///     // Ask the secret store of your company.
+    ///     Ok(AccessToken::from("eyJ0eXAiOiJKV1Qi".to_owned()))
+    /// }
+    ///
+    /// let client = Client::builder().token_provider(fetch).build()?;
+    /// # Ok::<_, ionos_vpn::Error>(())
+    /// ```
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
         self.tokens = Some(Ok(TokenSource::provider(provider)));
         self
     }
 
-    /// Sets how often and how fast a call is tried again. Default [`RetryPolicy::default`].
+    /// Sets how often and how fast a call is tried again. Default [`RetryPolicy::default`]. See [`RetryPolicy`] for an example.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// Sets the time within which a connection must be made, TLS included. Default 10 s, or what the builder given to
-    /// [`ClientBuilder::http_client_builder`] says.
+    /// Sets the time for making a connection, TLS handshake included. Default 10 s, or the setting of the builder that is given
+    /// to [`ClientBuilder::http_client_builder`].
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.http.connect_timeout = Some(timeout);
         self
@@ -154,21 +191,22 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets how large a response body may be, in bytes. Default 4 MiB; no more than that is read.
+    /// Sets how large a response body may be, in bytes. Default 4 MiB. No more is read; a larger body is an error of the kind
+    /// [`BodyTooLarge`](crate::ErrorKind::BodyTooLarge).
     pub fn max_body_size(mut self, bytes: usize) -> Self {
         self.max_body_size = bytes;
         self
     }
 
-    /// Sets how many requests the client and its clones have in flight at most. Default: no bound. 0 is taken as 1. Waiting for
-    /// a place counts against the total time.
+    /// Sets how many requests the client and its clones have in flight at most. Default: no limit. 0 is taken as 1. The time
+    /// until a request may be sent counts against the total time.
     pub fn max_in_flight(mut self, requests: usize) -> Self {
         self.max_in_flight = Some(requests);
         self
     }
 
-    /// Sets how many requests the client and its clones send per second at most, evenly spaced. Default: no bound, until the
-    /// server limits the rate. A value that is not a positive number is refused.
+    /// Sets how many requests the client and its clones send per second at most, evenly spaced. Default: no limit, until the
+    /// server refuses a request for its rate. `build` refuses a value that is not a positive number.
     pub fn max_rate(mut self, per_second: f64) -> Self {
         self.max_rate = Some(per_second);
         self
@@ -181,8 +219,8 @@ impl ClientBuilder {
     }
 
     /// Adds a header to each request, such as `X-Contract-Number`. The value is a text, or a [`HeaderValue`](http::HeaderValue)
-    /// that is marked as sensitive; what a server repeats of a sensitive value, eight characters or more, is not shown in errors
-    /// and traces. A header that the client itself sets, or that would change how a response is read, is refused:
+    /// that is marked as sensitive. If a server repeats eight or more characters of a sensitive value, they are not shown in
+    /// errors and traces. `build` refuses a header that the client itself sets or that would change how a response is read:
     /// `authorization`, `host`, `user-agent`, `content-…`, `accept…`, `if-…`, `proxy-…` and those about the connection.
     ///
     /// ```
@@ -207,15 +245,22 @@ impl ClientBuilder {
         self
     }
 
-    /// Trusts a certificate authority (PEM, one certificate or more) besides those of the system.
+    /// Adds a certificate authority to those of the system: PEM, one certificate or more. Several calls add up.
+    ///
+    /// ```no_run
+    /// # use ionos_vpn::Client;
+    /// let authority = std::fs::read("/etc/ssl/company-ca.pem")?;
+    /// let client = Client::builder().token("eyJ0eXAiOiJKV1Qi").root_certificate(authority).build()?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     pub fn root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
         self.http.root_certificates.push(pem.as_ref().to_vec());
         self
     }
 
-    /// Sends requests through an HTTP or HTTPS proxy, whatever the environment says. The URL may contain a user name and a password,
-    /// which are not shown. Default: as `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` say. Requests to this machine (loopback) never
-    /// go through a proxy.
+    /// Sends requests through an HTTP or HTTPS proxy, instead of that of the environment (`HTTPS_PROXY`, `ALL_PROXY`,
+    /// `NO_PROXY`), which is the default. The URL may contain a user name and a password, which are not shown. Requests to this
+    /// machine (loopback) never go through a proxy.
     ///
     /// A proxy that refuses to connect is an error of the kind [`Connect`](crate::ErrorKind::Connect). If it demands another user
     /// name or password (407), the call is not tried again.
@@ -230,32 +275,61 @@ impl ClientBuilder {
         self
     }
 
-    /// Uses no proxy, whatever the environment says.
+    /// Uses no proxy, even if the environment sets one.
+    ///
+    /// ```
+    /// # use ionos_vpn::Client;
+    /// let client = Client::builder().token("eyJ0eXAiOiJKV1Qi").no_proxy().build()?;
+    /// # Ok::<_, ionos_vpn::Error>(())
+    /// ```
     pub fn no_proxy(mut self) -> Self {
         self.http.proxy = ProxyChoice::Off;
         self
     }
 
-    /// Sets the HTTP client to use, with proxies, TLS, user agent and connect timeout of its own. What is set here of these is
-    /// refused by `build`. It may use `https` even if this crate was compiled without TLS. A client that follows redirects sends the request on before this crate can refuse it, body included (reqwest drops
-    /// the token if the host changes): give it `redirect::Policy::none()`. Since that cannot be checked, no failure shows that
-    /// nothing was sent: every failed write [may have been applied](Error::may_have_been_applied), and no create is repeated.
+    /// Sets the HTTP client to use, with its own proxies, TLS, user agent and connect timeout. `build` refuses these settings on
+    /// this builder, since they would have no effect. The client may use `https` even if this crate was compiled without TLS.
+    ///
+    /// Give it `redirect::Policy::none()`: a client that follows redirects sends the request to the new place, body included,
+    /// before this crate can refuse the redirect (reqwest drops the token if the host changes). This crate cannot check the
+    /// policy, so a failure never proves that nothing was sent: every failed write [may have been
+    /// applied](Error::may_have_been_applied), and no create is repeated. [`ClientBuilder::http_client_builder`] does not have
+    /// these limits.
+    ///
+    /// ```
+    /// # use ionos_vpn::Client;
+    /// let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
+    /// let client = Client::builder().token("eyJ0eXAiOiJKV1Qi").http_client(http).build()?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http.source = Source::Foreign(client);
         self
     }
 
-    /// Sets the builder of the HTTP client, with proxies and TLS settings of its own. Redirects and retries of the HTTP client are turned
-    /// off, and the user agent is that of this crate. What is set here (connect timeout, certificates, proxy) is set on it; a
-    /// certificate has no effect if it has a preconfigured TLS backend. Unlike with [`ClientBuilder::http_client`], it is then
-    /// known what was sent.
+    /// Sets the builder of the HTTP client, for settings that this crate does not have, such as a client certificate. This crate
+    /// turns off redirects and retries of the HTTP client and sets the user agent. The connect timeout, certificates and proxy
+    /// that are set here are added to it. A certificate has no effect on a builder with a preconfigured TLS backend.
+    ///
+    /// ```
+    /// # use ionos_vpn::Client;
+    /// let http = reqwest::Client::builder().tcp_keepalive(std::time::Duration::from_secs(60));
+    /// let client = Client::builder().token("eyJ0eXAiOiJKV1Qi").http_client_builder(http).build()?;
+    /// # Ok::<_, ionos_vpn::Error>(())
+    /// ```
     pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
         self.http.source = Source::Builder(Box::new(builder));
         self
     }
 
-    /// Turns validation off. Use it if the server accepts a value that this crate refuses. Then nothing
-    /// checks that a secret is set either.
+    /// Turns off validation. Use it if the server accepts a value that this crate refuses. Then nothing checks either that a
+    /// secret is set.
+    ///
+    /// ```
+    /// # use ionos_vpn::Client;
+    /// let client = Client::builder().token("eyJ0eXAiOiJKV1Qi").skip_validation().build()?;
+    /// # Ok::<_, ionos_vpn::Error>(())
+    /// ```
     pub fn skip_validation(mut self) -> Self {
         self.validates = false;
         self
@@ -264,10 +338,10 @@ impl ClientBuilder {
     /// Returns the client. Nothing is sent.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if it could not work: no token or an unusable one; a base URL that cannot be parsed, is not
-    /// `https` (except for loopback), or has credentials or a query; a region that cannot be part of a host name; `https`
-    /// without a TLS feature, or rustls without a cryptography provider; a certificate, a proxy or a header that cannot be
-    /// used; a setting that has no effect together with [`ClientBuilder::http_client`].
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the settings cannot work: no token or an unusable one; a
+    /// base URL that cannot be parsed, is not `https` (except for loopback), or has credentials or a query; a region that cannot
+    /// be part of a host name; `https` without a TLS feature, or rustls without a cryptography provider; a certificate, a proxy
+    /// or a header that cannot be used; a setting that has no effect together with [`ClientBuilder::http_client`].
     pub fn build(self) -> Result<Client, Error> {
         let tokens = self.tokens.ok_or_else(|| {
             Error::configuration("no token was given; set one with `token`, `token_file` or `token_provider`")

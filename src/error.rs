@@ -29,8 +29,27 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// An error of this crate.
 ///
-/// It says which action on which resource failed, how often it was tried and for how long. `Display` is one sentence without
-/// the cause, which is in [`source`](std::error::Error::source). Tokens are never part of it.
+/// It says which action on which resource failed, how often it was tried and for how long. `Display` prints that without the
+/// cause, which is in [`source`](std::error::Error::source). Tokens and secrets are never part of it.
+///
+/// [`Error::advice`] says what to do, and the table at [`ErrorKind`] what each kind means. The predicates and accessors give
+/// details:
+///
+/// ```
+/// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+/// # setup::run(async |setup::Setup { sandbox, gateways, id, gateway, .. }| {
+/// # use ionos_vpn::sandbox::Fault;
+/// use ionos_vpn::{Advice, ErrorKind};
+///
+/// # sandbox.fail_next([Fault::Status(403)]);
+/// let error = gateways.ensure(id, &gateway).await.unwrap_err();
+/// assert_eq!((error.kind(), error.advice()), (ErrorKind::Api, Advice::Alert));
+/// assert!(error.is_forbidden() && !error.is_transient() && !error.may_have_been_applied());
+/// assert_eq!((error.status().unwrap().as_u16(), error.suggested_status().as_u16()), (403, 502));
+/// assert_eq!((error.operation(), error.attempts()), (Some("ipsecgatewaysPut"), Some(1)));
+/// println!("{error}"); // ensure IPSec gateway …: the server answered 403 Forbidden: … (1 attempt in 1.2ms)
+/// # Ok(()) });
+/// ```
 #[derive(Clone)]
 pub struct Error(Box<Details>);
 
@@ -52,8 +71,7 @@ pub(crate) struct Details {
     violations: Vec<Violation>,
     may_have_been_applied: bool,
     is_repeatable: bool,
-    /// The failure passes, although others of its kind do not.
-    /// Set where the kind does not say it.
+    /// Whether the failure is transient; set where that differs from others of its kind.
     is_passing: Option<bool>,
     stopped_by: Option<StopReason>,
     pub(crate) last_status: Option<Status>,
@@ -152,7 +170,7 @@ impl Error {
         })
     }
 
-    /// Says whether the failure passes by itself, where others of its kind do not, or do.
+    /// Says whether the failure is transient, where that differs from others of its kind.
     pub(crate) fn passing(self, is_passing: bool) -> Self {
         self.with(|details| details.is_passing = Some(is_passing))
     }
@@ -174,7 +192,7 @@ impl Error {
         self.0.status
     }
 
-    /// Returns the headers of the response, if there was one. They may hold a request id, which the vendor's support can use. The
+    /// Returns the headers of the response, if there was one. They may contain a request id, which the vendor's support can use. The
     /// token and the secrets that were sent are replaced by `***`, and a cookie is marked as sensitive, so that `Debug` does not
     /// show it.
     ///
@@ -210,7 +228,8 @@ impl Error {
         self.0.api.as_ref()
     }
 
-    /// Returns every value of the input that breaks a rule; empty unless [`Error::is_validation`].
+    /// Returns every value of the input that breaks a rule; empty unless [`Error::is_validation`]. The paths are relative to the
+    /// properties: see [`Violation::path`].
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
         &self.0.violations
@@ -223,7 +242,7 @@ impl Error {
     }
 
     /// Returns `true` if a write may have reached the server and taken effect in spite of the error. Read the resource, or
-    /// repeat an `ensure` or `delete`; do not repeat a `create`.
+    /// repeat an `ensure`, `reconcile` or `delete`. Do not repeat a `create`: list first.
     #[must_use]
     pub fn may_have_been_applied(&self) -> bool {
         self.0.may_have_been_applied
@@ -254,20 +273,32 @@ impl Error {
         self.0.subject.as_ref().map(|subject| &subject.resource).or(self.0.requested.as_ref())
     }
 
-    /// Returns how many requests the call sent or tried to send; for a wait, how many polls it made. `None` if it tried none.
+    /// Returns how many requests the call sent or tried to send; for a wait, how many polls it made. `None` if there was none.
     #[must_use]
     pub fn attempts(&self) -> Option<u32> {
         self.0.call.map(|call| call.attempts).filter(|attempts| *attempts > 0)
     }
 
-    /// Returns how long the call or the wait took. `None` if neither was begun.
+    /// Returns how long the call or the wait took. `None` if neither was started.
     #[must_use]
     pub fn elapsed(&self) -> Option<Duration> {
         self.0.call.map(|call| call.elapsed).filter(|elapsed| !elapsed.is_zero())
     }
 
-    /// Returns why a failure that allows a retry was not followed by one. `None` if it allows none (such as a 404, or a create
-    /// whose response was lost), or if the policy makes no retries ([`RetryPolicy::none`](crate::RetryPolicy::none)).
+    /// Returns why a failure that allows a retry was not followed by one. `None` if the failure allows no retry (such as a 404,
+    /// or a create whose response was lost), or if the policy makes no retries ([`RetryPolicy::none`](crate::RetryPolicy::none)).
+    ///
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { sandbox, gateways, id, .. }| {
+    /// # sandbox.fail_next(vec![ionos_vpn::sandbox::Fault::Status(503); 2]);
+    /// use ionos_vpn::{CallOptions, RetryPolicy, StopReason};
+    ///
+    /// let gateways = gateways.with_options(CallOptions::default().retry(RetryPolicy::default().max_attempts(2)));
+    /// let error = gateways.get(id).await.unwrap_err();
+    /// assert_eq!(error.retry_stopped_by(), Some(StopReason::NoAttemptsLeft));
+    /// # Ok(()) });
+    /// ```
     #[must_use]
     pub fn retry_stopped_by(&self) -> Option<StopReason> {
         self.0.stopped_by
@@ -309,13 +340,14 @@ impl Error {
         self.status() == Some(StatusCode::CONFLICT)
     }
 
-    /// Returns `true` after a 429, or if a rate limit left no time. Wait for [`Error::retry_after`] if it is known.
+    /// Returns `true` if the server answered 429, or if a rate limit left no time to send the request. Wait for
+    /// [`Error::retry_after`] if it is known.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS) || self.kind() == ErrorKind::PaceTimeout
     }
 
-    /// Returns `true` if time ran out: raise the timeout, or check the network.
+    /// Returns `true` if a timeout passed: set a longer one, or check the network.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.kind(), ErrorKind::Timeout | ErrorKind::WaitTimeout)
@@ -386,7 +418,7 @@ impl std::error::Error for Error {
     }
 }
 
-/// Parses the error envelope and leaves out values of an unexpected type. `None` if nothing of it is there.
+/// Parses the error envelope and leaves out values of an unexpected type. `None` if nothing is left.
 fn parse_envelope(body: &[u8], redact: &dyn Fn(&str) -> String) -> Option<types::ErrorEnvelope> {
     let mut value: Value = serde_json::from_slice(body).ok()?;
     for message in value.get_mut("messages").and_then(Value::as_array_mut).into_iter().flatten() {

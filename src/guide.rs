@@ -261,6 +261,8 @@
 //! # Ok(()) });
 //! ```
 //!
+//! `examples/service.rs` is a whole service: it reconciles a file of gateways, rotates its token and answers over HTTP.
+//!
 //! # Testing
 //!
 //! The [sandbox](crate::sandbox) is an in-memory API on loopback, with faults, rate limits, latency and a log of requests. Its

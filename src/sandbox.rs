@@ -1,8 +1,8 @@
 //! An in-memory VPN Gateway API on loopback, for tests and examples.
 //!
 //! **It is our reading of the API, not the vendor's**: it serves the kinds of resources that the document in `spec/` describes,
-//! and was never compared with the real service. It shows that a program speaks the documented API. It knows nothing of what
-//! the real service does with addresses, quotas, rights or time. Deleting a resource deletes what is below it (our choice).
+//! and was never compared with the real service. It shows that a program uses the API as documented. It does not imitate what the
+//! real service does with addresses, quotas, rights or time. Deleting a gateway also deletes its tunnels or peers (our choice).
 //!
 //! # A test
 //!
@@ -36,20 +36,20 @@
 //!     gateways.ensure(id, &gateway).await?;
 //!     gateways.ensure(other, &gateway).await?;
 //!
-//!     // A lost response to the write of this gateway, and not to that of another one, is tried again.
+//!     // Faults for this gateway only. The second one is a write whose response is lost.
 //!     sandbox.fail_next_for(id, [Fault::Status(503), Fault::Reset]);
 //!     rename(&gateways, other, "b").await?;
 //!     rename(&gateways, id, "c").await?;
 //!     let faults = sandbox.requests().iter().filter(|request| request.fault.is_some()).count();
 //!     assert_eq!(faults, 2);
 //!
-//!     // A gateway that has failed.
+//!     // The gateway fails.
 //!     assert!(sandbox.set_status(id, Status::Failed, "no address left"));
 //!     let error = gateways.wait_until_available(id).await.unwrap_err();
 //!     assert_eq!((error.kind(), error.advice()), (ErrorKind::ResourceFailed, Advice::Alert));
 //!     assert!(error.to_string().contains("no address left"));
 //!
-//!     // An error that a sandbox does not cause, for code that handles errors.
+//!     // An error that the sandbox cannot cause, to test code that handles errors.
 //!     let error = Error::for_test(ErrorKind::Tls).build();
 //!     assert_eq!(error.advice(), Advice::Alert);
 //!     Ok(())
@@ -105,7 +105,7 @@ pub struct SeenRequest {
     pub body: Value,
     /// The fault that was injected, if any.
     pub fault: Option<Fault>,
-    /// Whether it carried the token; if not, it was answered with 401, unless it met a fault that is an answer.
+    /// Whether it carried the token. If not, the sandbox answered 401, unless a fault set another status.
     pub token_accepted: bool,
 }
 
@@ -152,7 +152,25 @@ impl Sandbox {
         Self::builder().start().await
     }
 
-    /// Starts a sandbox with settings other than the defaults: `Sandbox::builder().port(8080).start().await?`.
+    /// Starts a sandbox with settings other than the defaults.
+    ///
+    /// ```
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// use std::time::Duration;
+    /// use ionos_vpn::Sandbox;
+    ///
+    /// let sandbox = Sandbox::builder()
+    ///     .token("secret")
+    ///     .provisioning(Duration::from_millis(10))
+    ///     .fault_rate(0.1)
+    ///     .seed(7)
+    ///     .start()
+    ///     .await?;
+    /// assert!(sandbox.base_url().starts_with("http://127.0.0.1:"));
+    /// # Ok::<_, std::io::Error>(())
+    /// # })?;
+    /// # Ok::<_, std::io::Error>(())
+    /// ```
     ///
     /// # Errors
     /// If the port is taken, or the token cannot be sent in a header.
@@ -189,7 +207,8 @@ impl Sandbox {
         Ok(Self { api, base_url, client, server })
     }
 
-    /// Returns a client of this sandbox, with the defaults of [`Client::builder`] and the token that the sandbox began with.
+    /// Returns a client of this sandbox, with the defaults of [`Client::builder`] and the token that the sandbox was started
+    /// with.
     #[must_use]
     pub fn client(&self) -> Client {
         self.client.clone()
@@ -201,49 +220,132 @@ impl Sandbox {
         &self.base_url
     }
 
-    /// Makes the next requests meet these faults, in this order, whatever they are about. Among concurrent requests that is
-    /// whichever comes first; see [`Sandbox::fail_next_for`].
+    /// Injects these faults into the next requests, in this order, one for each request to any resource. Which of several
+    /// concurrent requests gets a fault is not determined; see [`Sandbox::fail_next_for`].
+    ///
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { sandbox, gateways, id, gateway, .. }| {
+    /// use ionos_vpn::sandbox::Fault;
+    ///
+    /// sandbox.fail_next([Fault::Status(503), Fault::Reset]);
+    /// let ensured = gateways.ensure(id, &gateway).await?;
+    /// assert_eq!(ensured.attempts, 3);
+    /// # Ok(()) });
+    /// ```
     pub fn fail_next(&self, faults: impl IntoIterator<Item = Fault>) {
         self.api.store().faults.extend(faults);
     }
 
-    /// Makes the next requests for one resource meet these faults, in this order; others do not meet them.
+    /// Injects these faults into the next requests to one place, in this order. Other requests are not affected.
     ///
-    /// The place is the id of a resource of any kind, or a path: that of a resource, or that of a collection, such as
+    /// The place is the id of a resource of any kind, the path of a resource, or the path of a collection, such as
     /// `/ipsecgateways` for its lists and creates. A path that the API does not have is ignored.
+    ///
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { sandbox, gateways, id, gateway, .. }| {
+    /// use ionos_vpn::sandbox::Fault;
+    ///
+    /// sandbox.fail_next_for(id, [Fault::Status(500)]);
+    /// sandbox.fail_next_for("/ipsecgateways", [Fault::Status(403)]);
+    /// assert_eq!(gateways.ensure(id, &gateway).await.unwrap_err().status().unwrap(), 500);
+    /// assert!(gateways.create(&gateway).await.unwrap_err().is_forbidden());
+    /// # Ok(()) });
+    /// ```
     pub fn fail_next_for(&self, place: impl fmt::Display, faults: impl IntoIterator<Item = Fault>) {
         if let Some(place) = Place::parse(&place.to_string()) {
             self.api.store().faults_for.push((place, faults.into_iter().collect()));
         }
     }
 
-    /// Sets the status and the `statusMessage` of a resource; an empty message is `null`. It keeps them until it is written or
-    /// deleted. The place is an id of any kind, or a path. Returns `false` if there is no such resource.
+    /// Sets the status and the `statusMessage` of a resource; an empty message becomes `null`. The resource keeps them until it
+    /// is written or deleted. The place is the id of a resource of any kind, or its path. Returns `false` if the resource does
+    /// not exist.
+    ///
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { sandbox, gateways, id, gateway, .. }| {
+    /// use ionos_vpn::{Action, Status};
+    ///
+    /// gateways.ensure(id, &gateway).await?;
+    /// assert!(sandbox.set_status(id, Status::Failed, "no address left"));
+    /// assert_eq!(gateways.plan(id, &gateway).await?.action, Action::Repair);
+    /// # Ok(()) });
+    /// ```
     pub fn set_status(&self, place: impl fmt::Display, status: impl Into<Status>, message: &str) -> bool {
         let status = status.into();
         Place::parse(&place.to_string()).is_some_and(|place| self.api.store().set_status(&place, &status, message))
     }
 
-    /// Changes the token that requests must carry from now on; one with the old token is answered with 401. So does
-    /// [`Sandbox::client`]: make a client with the new token, or with a provider of tokens, by [`Client::builder`].
+    /// Changes the token that requests must carry from now on. A request with the old token gets a 401, also one of
+    /// [`Sandbox::client`]: to test a rotation, make a client with a token provider or a token file.
+    ///
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { sandbox, id, .. }| {
+    /// use std::sync::atomic::{AtomicBool, Ordering};
+    /// use std::sync::Arc;
+    /// use ionos_vpn::Client;
+    ///
+    /// let is_rotated = Arc::new(AtomicBool::new(false));
+    /// let flag = Arc::clone(&is_rotated);
+    /// let provider = move || {
+    ///     let token = if flag.load(Ordering::SeqCst) { "new" } else { "sandbox" };
+    ///     async move { Ok::<_, std::io::Error>(token.to_owned()) }
+    /// };
+    /// let client = Client::builder().base_url(sandbox.base_url()).token_provider(provider).build()?;
+    /// assert!(client.ipsec_gateways().get(id).await.unwrap_err().is_not_found());
+    ///
+    /// sandbox.set_token("new");
+    /// is_rotated.store(true, Ordering::SeqCst);
+    /// assert!(client.ipsec_gateways().get(id).await.unwrap_err().is_not_found());
+    /// assert_eq!(sandbox.requests().iter().filter(|request| !request.token_accepted).count(), 1);
+    /// # Ok(()) });
+    /// ```
     pub fn set_token(&self, token: &str) {
         self.api.store().authorization = authorization(token);
     }
 
-    /// Limits the rate of requests from now on: so many per second on average, and so many at once. Others are answered with
-    /// 429 and `Retry-After`, in whole seconds, and are not acted on. 0 requests per second allow none once `burst` is used up.
+    /// Limits the rate of requests from now on: `requests_per_second` on average, and `burst` at once. A request above the limit
+    /// is not acted on and gets a 429 with `Retry-After`, in whole seconds. With 0 requests per second, none is accepted after
+    /// the first `burst`.
+    ///
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { sandbox, gateways, id, .. }| {
+    /// use std::time::Duration;
+    /// use ionos_vpn::CallOptions;
+    ///
+    /// sandbox.rate_limit(1, 1);
+    /// let short = gateways.with_options(CallOptions::default().total_timeout(Duration::from_millis(500)));
+    /// assert!(short.get(id).await.unwrap_err().is_not_found());
+    /// assert!(short.get(id).await.unwrap_err().is_rate_limited());
+    /// # Ok(()) });
+    /// ```
     pub fn rate_limit(&self, requests_per_second: u32, burst: u32) {
         self.api.store().limit_rate(requests_per_second, burst);
     }
 
     /// Inserts a resource as the server would show it: the JSON of a response to `GET`, with `id`, `metadata` (with a `status`)
-    /// and `properties`. Nothing is checked or filled in, so it may hold anything: unknown fields, odd values, missing parts.
+    /// and `properties`. Nothing is checked or filled in, so it may have unknown fields, odd values and missing parts.
     ///
-    /// It stays as it is until it is written or deleted: a `PROVISIONING` one does not become `AVAILABLE`. Only
-    /// [`Sandbox::set_status`] changes it in the meantime.
+    /// The resource does not change until it is written or deleted, or until [`Sandbox::set_status`]: a `PROVISIONING` one does
+    /// not become `AVAILABLE`.
     ///
     /// The place is a path ([`ResourcePath`](crate::ResourcePath) or text) or an id; an id alone means the first kind of the
     /// document, an IPSec gateway. A path that the API does not have is ignored.
+    ///
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { sandbox, gateways, id, gateway, .. }| {
+    /// let properties = serde_json::to_value(&gateway)?;
+    /// let resource = serde_json::json!({"id": id, "metadata": {"status": "SUSPENDED"}, "properties": properties});
+    /// sandbox.insert_raw(id, resource.clone());
+    /// assert_eq!(gateways.get(id).await?.status().as_str(), "SUSPENDED");
+    /// assert_eq!(sandbox.get_raw(id), Some(resource));
+    /// # Ok(()) });
+    /// ```
     pub fn insert_raw(&self, place: impl fmt::Display, resource: Value) {
         if let Some(location) = Location::parse(&place.to_string()) {
             self.api.store().insert(&location, resource);
@@ -256,15 +358,39 @@ impl Sandbox {
         self.api.store().get(&Location::parse(&place.to_string())?).cloned()
     }
 
-    /// Returns the highest number of requests so far that were being answered at one time: from the headers of the request to
-    /// the response. The sandbox answers at once, so give it a latency to see requests overlap:
-    /// `Sandbox::builder().latency(…)`.
+    /// Returns the highest number of requests in flight at the same time so far. A request is in flight from the arrival of its
+    /// headers until its response. The sandbox answers at once, so start it with a `latency` to see requests overlap.
+    ///
+    /// ```
+    /// # tokio::runtime::Runtime::new()?.block_on(async {
+    /// use std::time::Duration;
+    /// use ionos_vpn::{Client, Sandbox};
+    ///
+    /// let sandbox = Sandbox::builder().latency(Duration::from_millis(50)).start().await?;
+    /// let client = Client::builder().base_url(sandbox.base_url()).token("sandbox").max_in_flight(1).build()?;
+    /// let gateways = client.ipsec_gateways();
+    /// let _ = tokio::join!(gateways.get(uuid::Uuid::nil()), gateways.get(uuid::Uuid::nil()));
+    /// assert_eq!(sandbox.peak_in_flight(), 1);
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<_, Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn peak_in_flight(&self) -> usize {
         self.api.store().peak_in_flight
     }
 
     /// Returns the requests received so far, oldest first. Only the last 20,000 are kept.
+    ///
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { sandbox, gateways, id, gateway, .. }| {
+    /// gateways.ensure(id, &gateway).await?;
+    /// let requests = sandbox.requests();
+    /// assert_eq!((requests[0].method.as_str(), requests[0].path.as_str()), ("PUT", &*format!("/ipsecgateways/{id}")));
+    /// assert_eq!(requests[0].body["properties"]["name"], "a");
+    /// # Ok(()) });
+    /// ```
     #[must_use]
     pub fn requests(&self) -> Vec<SeenRequest> {
         self.api.store().log.iter().cloned().collect()

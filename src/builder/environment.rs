@@ -13,8 +13,13 @@ const TOKEN: &str = "IONOS_TOKEN";
 const URLS: [&str; 2] = ["IONOS_API_URL_VPN", "IONOS_API_URL"];
 
 impl Client {
-    /// Returns a client configured by the environment: the same as `Client::builder().from_env()?.build()`. `IONOS_TOKEN` must be
-    /// set. See [`ClientBuilder::from_env`].
+    /// Returns a client with the settings of the environment: the same as `Client::builder().from_env()?.build()`. `IONOS_TOKEN`
+    /// must be set. See [`ClientBuilder::from_env`] for the variables.
+    ///
+    /// ```no_run
+    /// let client = ionos_vpn::Client::from_env()?;
+    /// # Ok::<_, ionos_vpn::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), naming the variable, if one is missing or unusable.
@@ -24,14 +29,14 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// Sets what the environment holds. A variable that is not set, or empty, changes nothing.
+    /// Reads settings from environment variables. A variable that is not set, or empty, changes nothing.
     ///
-    /// - `IONOS_TOKEN`: the token. If it is missing, `build` needs a call of [`ClientBuilder::token`] or
-    ///   [`ClientBuilder::token_provider`].
-    /// - `IONOS_API_URL_VPN`, else `IONOS_API_URL`: the base URL. The names are those of the vendor's tools; the first is for this
-    ///   API alone (our choice).
+    /// - `IONOS_TOKEN`: the token. If it is missing, call [`ClientBuilder::token`], [`ClientBuilder::token_file`] or
+    ///   [`ClientBuilder::token_provider`] before `build`.
+    /// - `IONOS_API_URL_VPN`, else `IONOS_API_URL`: the base URL. The names are those of the vendor's tools. The first one is for
+    ///   this API only (our choice).
     ///
-    /// What is set afterwards counts instead: a token, a base URL, or a region.
+    /// A token, a base URL or a region that is set afterwards replaces that of the environment.
     ///
     /// ```
     /// # fn main() -> Result<(), ionos_vpn::Error> {

@@ -27,7 +27,7 @@ pub(super) struct Http {
 pub(super) enum Source {
     #[default]
     Own,
-    /// A builder of the caller's. Redirects and retries are set here.
+    /// The caller's builder. Redirects and retries are set here.
     Builder(Box<reqwest::ClientBuilder>),
     /// Made by the caller. It may follow redirects.
     Foreign(Client),
@@ -132,7 +132,7 @@ fn own_builder() -> reqwest::ClientBuilder {
     builder
 }
 
-/// Trusts the given certificates besides those of the system.
+/// Adds the given certificates to those of the system.
 #[cfg(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls"))]
 fn with_roots(builder: reqwest::ClientBuilder, pems: &[Vec<u8>]) -> Result<reqwest::ClientBuilder, Error> {
     let mut roots = Vec::new();

@@ -10,14 +10,14 @@ use super::{Error, ErrorKind};
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Advice {
-    /// Do the same again later: put the job back into its queue. Safe, because the call is repeatable or nothing was done.
+    /// Repeat the call later: put the job back into its queue. This is safe, because the call is repeatable or nothing was done.
     RetryLater {
-        /// How long the server asked to wait; `None` if it did not say, then use a delay of your own that grows.
+        /// How long the server asked to wait. If `None`, use a delay that grows with each try.
         after: Option<Duration>,
     },
-    /// The input, the id or the region is wrong: show the error to whoever gave it. The same again fails again.
+    /// The input, the id or the region is wrong: show the error to whoever gave it. Repeating the call does not help.
     MendInput,
-    /// Neither the input nor time will mend it: report it to whoever runs the program. If
+    /// Neither other input nor waiting helps: report the error to whoever runs the program. If
     /// [`Error::may_have_been_applied`], read the resource, or list, before writing again.
     Alert,
 }
@@ -25,8 +25,8 @@ pub enum Advice {
 impl Error {
     /// Returns what to do about the error. The table at [`ErrorKind`] has the advice for each kind.
     ///
-    /// What [`Error::is_transient`] is always advised to be retried later; so are a wait that timed out, a 409, and a resource
-    /// that is being deleted, which need time although the same request at once would fail again.
+    /// Every [transient](Error::is_transient) error has the advice to retry later. So do a wait that timed out, a 409, and a
+    /// resource that is being deleted: repeating the call at once would fail, but it may succeed later.
     ///
     /// ```
     /// use ionos_vpn::{Advice, Error};
@@ -53,8 +53,9 @@ impl Error {
         if is_about_input { Advice::MendInput } else { Advice::Alert }
     }
 
-    /// Returns the HTTP status with which a service that uses this crate can answer its own caller: 4xx if that caller can mend
-    /// it, 502 to 504 if the API or the network failed, 500 if the service is set up wrongly. Our judgement.
+    /// Returns the HTTP status with which a service that uses this crate can answer its own caller: 4xx if that caller can
+    /// correct the request, 502 to 504 if the API or the network failed, 500 if the configuration of the service is wrong. The
+    /// choice is our judgement; the table at [`ErrorKind`] lists it. The [guide](crate::guide#in-a-service) has an HTTP handler.
     #[must_use]
     pub fn suggested_status(&self) -> StatusCode {
         match (self.kind(), self.status()) {

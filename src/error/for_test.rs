@@ -11,7 +11,7 @@ use crate::model::generated::types::Status;
 impl Error {
     /// Makes an error as a call would return it, for the tests of a program that handles errors. Feature `sandbox`.
     ///
-    /// It has the kind, what the setters give, and no more: no attempts, no resource, no body.
+    /// It has the kind and the values of the setters only: no attempts, no resource, no body.
     ///
     /// ```
     /// use std::time::Duration;
@@ -25,7 +25,7 @@ impl Error {
     #[builder(finish_fn = build)]
     pub fn for_test(
         #[builder(start_fn)] kind: ErrorKind,
-        /// What [`Error::status`] returns. Default none; so is a number that is no status.
+        /// What [`Error::status`] returns. Default none, as for a number that is not a status.
         status: Option<u16>,
         /// What [`Error::retry_after`] returns. Default none.
         retry_after: Option<Duration>,

@@ -7,7 +7,7 @@ use super::Error;
 
 /// The kind of an [`Error`]: what failed. [`Error::advice`] says what to do about one; `Display` gives its name.
 ///
-/// For an ensure, without further attempts:
+/// The table is for an `ensure` with a single attempt:
 ///
 /// | kind | was anything sent | [`is_transient`](Error::is_transient) | [`may_have_been_applied`](Error::may_have_been_applied) | [`advice`](Error::advice) | [`suggested_status`](Error::suggested_status) |
 /// |---|---|---|---|---|---|
@@ -37,23 +37,24 @@ use super::Error;
 /// | `ResourceFailed` | yes | no | no | `Alert` | 502 |
 /// | `ResourceDeleting` | yes | no | no | `RetryLater` | 409 |
 ///
-/// A create that may have been applied is not transient, and the advice is `Alert`: list before creating again. For a read nothing
-/// has been applied.
+/// A `create` that may have been applied is not transient, and the advice is `Alert`: list before creating again. A read is never
+/// "applied".
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The client, the request or the use of `Client::call` is invalid. Nothing was sent, except by the first operation of a
     /// closure.
     Configuration,
-    /// The token provider failed, or returned a token that cannot be sent. The former passes: see [`Error::is_transient`].
+    /// The token provider failed, which is transient; or it returned a token that cannot be sent, which is not.
     Token,
     /// The input breaks rules of the API; see [`Error::violations`]. Nothing was sent.
     Validation,
-    /// No connection to the server: this attempt sent nothing, unless with a client of the caller's own. A proxy that demands another
-    /// user name or password (407) is not transient.
+    /// No connection to the server. This attempt sent nothing, except perhaps through
+    /// [`http_client`](crate::ClientBuilder::http_client). The error is transient, unless a proxy demands another user name or
+    /// password (407).
     Connect,
-    /// The server's certificate or the TLS handshake was refused: this attempt sent nothing, unless with a client of the caller's
-    /// own.
+    /// The server's certificate or the TLS handshake was refused. This attempt sent nothing, except perhaps through
+    /// [`http_client`](crate::ClientBuilder::http_client).
     Tls,
     /// The connection broke after the request was sent, or may have been sent.
     Interrupted,
@@ -72,8 +73,8 @@ pub enum ErrorKind {
     UnusableResponse,
     /// The response body is larger than [`crate::ClientBuilder::max_body_size`].
     BodyTooLarge,
-    /// The deadline of a wait passed, see [`Error::last_status`]; or the server showed nothing but a state older than the last
-    /// write.
+    /// The deadline of a wait passed, see [`Error::last_status`]; or the server showed only a state from before the last write
+    /// until the grace was over.
     WaitTimeout,
     /// The resource has the status `FAILED`.
     ResourceFailed,

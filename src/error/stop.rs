@@ -7,7 +7,7 @@
 pub enum StopReason {
     /// The call made as many attempts as [`RetryPolicy::max_attempts`](crate::RetryPolicy::max_attempts) allows.
     NoAttemptsLeft,
-    /// The next attempt would begin after the total time of the call.
+    /// The next attempt would start after the total time of the call.
     NoTimeLeft,
     /// The [retry budget](crate::RetryBudget) of the client is empty: many of its calls fail. More retries would multiply an
     /// outage; call again later.
@@ -15,7 +15,7 @@ pub enum StopReason {
 }
 
 impl StopReason {
-    /// Returns the reason as it stands in the message of an error.
+    /// Returns the reason for the message of an error.
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::NoAttemptsLeft => "no attempts left",

@@ -95,7 +95,7 @@ fn header<'a>(parts: &'a Parts, name: &HeaderName) -> Option<&'a str> {
     parts.headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-/// Hides the members that are secrets of any kind, wherever they stand: a request may be wrong in any way.
+/// Hides the members that are secrets of any kind, at any depth: a request may be wrong in any way.
 fn hide_secrets(value: &mut Value) {
     match value {
         Value::Array(list) => list.iter_mut().for_each(hide_secrets),

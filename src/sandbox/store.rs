@@ -265,7 +265,7 @@ impl Store {
         self.resources.get(&location.key()).is_some_and(|entry| entry.is_destroying)
     }
 
-    /// Starts a deletion; `false` if there is no such resource.
+    /// Starts a deletion; `false` if the resource does not exist.
     pub(super) fn delete(&mut self, location: &Location) -> bool {
         if self.get(location).is_none() {
             return false;
