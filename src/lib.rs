@@ -77,6 +77,10 @@ pub mod sandbox;
 mod text;
 pub mod traces;
 
+// Crates whose types a caller passes or gets; each is the version that this crate uses.
+#[doc(no_inline)]
+pub use {chrono, http, ipnet, reqwest, serde_json, uuid};
+
 #[doc(inline)]
 pub use builder::ClientBuilder;
 #[doc(inline)]

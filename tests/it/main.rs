@@ -11,6 +11,7 @@
 )]
 
 mod advice;
+mod api;
 mod contract;
 mod documents;
 mod ensured;
