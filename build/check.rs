@@ -12,9 +12,9 @@ use super::names::CLIENT;
 use super::polish::serde_attribute;
 use super::problem::{Problem, Result};
 
-/// The methods that the client has besides its operations.
+/// The methods of the client that are not operations.
 const METHODS: [&str; 4] = ["api_version", "exec", "post", "pre"];
-/// The names of types that the derived code takes for those of the standard library.
+/// The names of standard types that derived code uses without a path, so that a generated type must not have them.
 const PRELUDE: [&str; 6] = ["Err", "Into", "None", "Ok", "Option", "Some"];
 
 /// What the generated code contains.

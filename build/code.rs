@@ -1,4 +1,4 @@
-//! The code that progenitor has no part in: the rule tables, and an implementation of `Resource` for every kind.
+//! Writes the code that progenitor does not generate: the rule tables, and an implementation of `Resource` for every kind.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, TokenStream};

@@ -1,4 +1,4 @@
-//! Reading an OpenAPI document and finding one's way in it: text, version, references, JSON pointers, schemas.
+//! Reads an OpenAPI document and looks things up in it: text, version, references, JSON pointers, schemas.
 
 use serde_json::{Map, Value};
 
@@ -44,7 +44,7 @@ pub(crate) fn check_version(document: &Value) -> Result<()> {
     }
 }
 
-/// Refuses references that lead out of the document, to nothing, or back to themselves.
+/// Refuses references to another document, to nothing, or in a circle.
 pub(crate) fn check_references(document: &Value) -> Result<()> {
     check_references_in(document, document, "#")
 }
@@ -125,7 +125,7 @@ pub(crate) fn resolve<'a>(document: &'a Value, mut value: &'a Value) -> &'a Valu
     value
 }
 
-/// Returns what a schema says together with what it refers to; what stands beside a reference comes first.
+/// Returns a schema merged with the schema that it refers to; the members next to a reference come first.
 pub(crate) fn effective(document: &Value, schema: &Value) -> Value {
     let target = str_at(schema, "$ref").and_then(|target| document.pointer(target.strip_prefix('#')?));
     let Some(target) = target else { return schema.clone() };
@@ -137,7 +137,7 @@ pub(crate) fn effective(document: &Value, schema: &Value) -> Value {
     whole
 }
 
-/// Returns the name of the component schema that a schema refers to, in the end.
+/// Returns the name of the component schema that a schema refers to, directly or through others.
 pub(crate) fn component<'a>(document: &'a Value, schema: &'a Value) -> Option<&'a str> {
     let name = str_at(schema, "$ref")?.strip_prefix("#/components/schemas/")?;
     let next = document.pointer("/components/schemas").and_then(|schemas| schemas.get(name));

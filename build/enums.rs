@@ -16,7 +16,7 @@ pub(crate) type VariantNames = BTreeMap<String, BTreeMap<String, String>>;
 
 /// What says something of a field, not of its type, and so does not move into the component of an enum.
 const OF_THE_FIELD: [&str; 5] = ["nullable", "readOnly", "writeOnly", "deprecated", "title"];
-/// What says something of the type, and so does not stay beside the reference to the component.
+/// The members that describe the type. They move to the component and do not stay next to the reference to it.
 const OF_THE_TYPE: [&str; 3] = ["enum", "type", "x-enum-varnames"];
 
 /// Gives every text enum a component, so that its type has a name, and returns the names of the variants.

@@ -1,4 +1,4 @@
-//! Finding the kinds of resources by the shape of their paths and schemas, whatever those are called.
+//! Finds the kinds of resources by the shape of their paths and schemas, not by names.
 
 use std::collections::BTreeSet;
 
@@ -48,7 +48,7 @@ pub(crate) struct Kind {
     pub(crate) segments: Vec<(String, Vec<String>)>,
     /// The operationIds, in the order of [`OPERATIONS`].
     pub(crate) operations: [String; 5],
-    /// How many resources a page of a list holds if it is not asked for a number, and how many it may hold.
+    /// How many resources a page of a list holds by default, and how many at most.
     pub(crate) page_size: i64,
     pub(crate) max_page_size: i64,
     pub(crate) properties: String,
@@ -170,7 +170,7 @@ impl<'a> Candidate<'a> {
         absent.chain(broken.map(|(.., text)| text.to_owned())).chain(self.demands()).collect()
     }
 
-    /// Returns what the operations demand beyond what every kind gives them.
+    /// Returns the parameters and fields that the operations need in addition to those of every kind.
     fn demands(&self) -> Vec<String> {
         let mut demands = Vec::new();
         for ((_, name, _), parameters) in OPERATIONS.iter().zip(&self.parameters) {

@@ -1,4 +1,4 @@
-//! Generates the client. Each pass is a function over the document or the syntax tree, in a file of its own;
+//! Generates the client. Each pass is a function over the document or the syntax tree, one in each file;
 //! [`generate`] and [`prepare`] list them in their order.
 
 use std::collections::{BTreeMap, BTreeSet};

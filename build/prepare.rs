@@ -18,7 +18,7 @@ use super::problem::{Problem, Result};
 pub(crate) const TYPES: [(&str, &str, &str); 2] =
     [("date-time", "tolerant-timestamp", "crate::Timestamp"), ("password", "secret-text", "crate::Secret")];
 /// The keywords of a schema that the generator sees. From bounds and defaults it would make types that refuse a
-/// server's data, or values that cannot be told from absent ones.
+/// server's data, or values that look like absent ones.
 const KEYWORDS: [&str; 12] = [
     "$ref",
     "additionalProperties",
@@ -34,7 +34,7 @@ const KEYWORDS: [&str; 12] = [
     "type",
 ];
 
-/// Replaces `allOf`: a single reference stays a reference, with what stands beside it; objects become one object, and
+/// Replaces `allOf`: a single reference stays a reference, with the members next to it; objects become one object, and
 /// those that were only parts of others are removed.
 pub(crate) fn merge_all_of(document: &mut Value) -> Result<()> {
     let (mut unmerged, mut merged) = (String::new(), BTreeSet::new());
@@ -188,7 +188,7 @@ pub(crate) fn move_nullable(document: &mut Value) -> Result<()> {
     })
 }
 
-/// Marks a text that is a secret, whatever its format.
+/// Marks a text that is a secret, with any format.
 pub(crate) const SECRET: &str = "x-secret";
 
 /// Returns the names in Rust that the document gives fields, by type and JSON name.

@@ -1,4 +1,4 @@
-//! The rule tables, which validation, drift and the sandbox go by: one for every object schema.
+//! Makes the rule tables for validation, drift and the sandbox: one for every object schema.
 
 use std::collections::BTreeMap;
 

@@ -335,7 +335,7 @@ struct Progress {
 }
 
 impl Progress {
-    /// Begins. Retries are told as `tracing` output, where no spinner is or `RUST_LOG` asks for it.
+    /// Starts to show progress. Retries are printed as `tracing` output, unless there is a spinner and `RUST_LOG` is not set.
     fn start() -> Self {
         let has_spinner = stderr().is_terminal() && std::env::var_os("RUST_LOG").is_none();
         let retries = if has_spinner { "off" } else { "ionos_vpn::call=info" };

@@ -157,7 +157,7 @@ impl Error {
         self
     }
 
-    /// Says which action on which resource the error is about, unless it does already.
+    /// Sets the action and the resource that the error is about, unless they are set.
     pub(crate) fn about(self, subject: Subject) -> Self {
         self.with(|details| _ = details.subject.get_or_insert(subject))
     }
@@ -192,9 +192,9 @@ impl Error {
         self.0.status
     }
 
-    /// Returns the headers of the response, if there was one. They may contain a request id, which the vendor's support can use. The
-    /// token and the secrets that were sent are replaced by `***`, and a cookie is marked as sensitive, so that `Debug` does not
-    /// show it.
+    /// Returns the headers of the response, if there was one. They may contain a request id, which the vendor's support can use.
+    /// The token and the secrets that were sent are replaced by `***`, and a cookie is marked as sensitive, so that `Debug` does
+    /// not show it.
     ///
     /// There are headers after an error status, an unusable success, a redirect, and a response whose body is too large or was
     /// cut off. They are those of the last attempt. After a wait, they are part of the [`source`](std::error::Error::source).

@@ -1,4 +1,4 @@
-//! Text from outside, made fit to be shown.
+//! Makes text from outside safe to show: cut, escaped and without secrets.
 
 use std::collections::HashSet;
 
@@ -22,9 +22,9 @@ pub(crate) fn snippet(text: &str, limit: usize) -> String {
     shown
 }
 
-/// How much of a response body is looked at for showing it, in bytes.
+/// How many bytes of a response body are read for a message.
 const READ_BODY: usize = 16 << 10;
-/// How much of a response body is kept in an error, in bytes.
+/// How many bytes of a response body an error keeps.
 const KEPT_BODY: usize = 2 << 10;
 
 /// Returns a response body for a message: redacted, cut, with control characters escaped.
@@ -32,7 +32,7 @@ pub(crate) fn shown_body(body: &[u8], redact: &dyn Fn(&str) -> String) -> String
     snippet(&redacted_text(body, redact), 300)
 }
 
-/// Returns the beginning of a response body for an error to keep: redacted, at most [`KEPT_BODY`] long.
+/// Returns the start of a response body for an error to keep: redacted, at most [`KEPT_BODY`] long.
 pub(crate) fn redacted_body(body: &[u8], redact: &dyn Fn(&str) -> String) -> String {
     let mut text = redacted_text(body, redact);
     let end = (0..=KEPT_BODY).rfind(|index| text.is_char_boundary(*index));
@@ -115,9 +115,9 @@ pub(crate) fn redacted(value: Value, redact: &dyn Fn(&str) -> String) -> Value {
     }
 }
 
-/// The shortest part of a secret that is not shown. With what stands around it, not even eight characters are then.
+/// The shortest part of a secret that is redacted.
 const REDACTED: usize = 6;
-/// A shorter secret could be any text, and is no real one.
+/// A shorter secret is not redacted: it could occur in any text, and is not a real secret.
 const SHORTEST_SECRET: usize = 8;
 
 /// Replaces every part of a secret that has at least [`REDACTED`] characters by `***`.

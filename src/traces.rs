@@ -1,9 +1,9 @@
-//! Spans and events of [`tracing`](https://docs.rs/tracing): what this crate tells while it works.
+//! The spans and events of [`tracing`](https://docs.rs/tracing) that this crate emits.
 //!
-//! Each call of an operation is a span, and so is each wait, with the spans of its polls inside. Names and values follow the
-//! semantic conventions of OpenTelemetry for HTTP clients where these have a word, so that `tracing-opentelemetry` needs no
-//! mapping; what is our own begins with `ionos.`. Tokens, secrets and bodies are in none of them. Field names and targets change
-//! only with a minor release and a line in the changelog.
+//! Each call of an operation is a span. So is each wait, with the spans of its polls inside. Names and values follow the semantic
+//! conventions of OpenTelemetry for HTTP clients, so that `tracing-opentelemetry` needs no mapping. Fields that the conventions
+//! do not have start with `ionos.`. No field contains a token, a secret or a body. A field or a target is renamed only in a minor
+//! release, with a line in the changelog.
 //!
 //! | target | span | event | level | field | value |
 //! |---|---|---|---|---|---|
@@ -28,7 +28,7 @@
 //! | `ionos_vpn::call` | `ionos_vpn.call` | `pause` | DEBUG | `ionos.delay_ms` | how long the pace of the client holds the request back, about |
 //! | `ionos_vpn::call` | `ionos_vpn.call` | `token refused` | INFO | | the request is sent again at once with the next token |
 //! | `ionos_vpn::call` | `ionos_vpn.call` | `token failed` | WARN | `ionos.attempt` | how often the token provider failed in this call |
-//! | `ionos_vpn::call` | `ionos_vpn.call` | `token failed` | WARN | `ionos.delay_ms` | how long until it is asked again; none if it is not |
+//! | `ionos_vpn::call` | `ionos_vpn.call` | `token failed` | WARN | `ionos.delay_ms` | how long until it is called again; none if it is not |
 //! | `ionos_vpn::wait` | `ionos_vpn.wait` | | INFO | `otel.name` | such as `wait for IPSec gateway` |
 //! | `ionos_vpn::wait` | `ionos_vpn.wait` | | INFO | `otel.kind` | `internal` |
 //! | `ionos_vpn::wait` | `ionos_vpn.wait` | | INFO | `otel.status_code` | `ERROR` if the wait failed |
@@ -44,15 +44,15 @@
 //! | `ionos_vpn::wait` | | `stale` | INFO | `ionos.resource.id` | `modify` or `reconcile` read a state older than the last write |
 //! | `ionos_vpn::wait` | | `stale` | INFO | `ionos.delay_ms` | how long until it is read again |
 //!
-//! `fmt` of `tracing-subscriber` shows events only; to see the spans as well, with the fields that are recorded at their end and
-//! with their time, let it write a line when a span closes:
+//! By default, `fmt` of `tracing-subscriber` prints events only. To see the spans too, with their duration and the fields that
+//! are recorded at their end, make it print a line when a span closes:
 //!
 //! ```
 //! use tracing_subscriber::fmt::format::FmtSpan;
 //! tracing_subscriber::fmt().with_span_events(FmtSpan::CLOSE).init();
 //! ```
 //!
-//! `examples/traces.rs` writes them as JSON.
+//! `cargo run --example traces` prints them as JSON.
 
 use std::time::Duration;
 
@@ -71,7 +71,7 @@ const WAIT: &str = "ionos_vpn::wait";
 /// Returns the span of a call.
 pub(crate) fn call_span(operation: &'static str, request: &Request) -> Span {
     let (method, url) = (request.method(), request.url());
-    // Nothing is computed if nobody listens.
+    // The fields cost time, which is saved if no subscriber wants the span.
     let is_seen = span_enabled!(target: CALL, Level::INFO);
     let resource = if is_seen { ResourceRef::from_path(url.path()) } else { None };
     let template = resource.as_ref().map(ResourceRef::template);
@@ -146,7 +146,7 @@ pub(crate) fn token_refused() {
     info!(target: CALL, "token refused");
 }
 
-/// The token provider failed, and is asked again after the delay, if there is one.
+/// The token provider failed, and is called again after the delay, if there is one.
 pub(crate) fn token_failed(attempt: u32, delay: Option<Duration>) {
     warn!(target: CALL, { ionos.attempt = attempt, ionos.delay_ms = delay.map(millis) }, "token failed");
 }

@@ -52,7 +52,7 @@ impl Headers {
         };
         if REFUSED.iter().any(is_refused) {
             let message =
-                format!("the header {:?} is refused: the client itself sets it, or does without", name.as_str());
+                format!("the header {:?} cannot be set: the client sets it itself, or must not send it", name.as_str());
             return Err(Error::configuration(message));
         }
         let value = value.try_into().map_err(|error| {

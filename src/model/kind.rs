@@ -42,9 +42,9 @@ pub struct Kind {
     pub operations: Operations,
     /// The field of a body that holds the properties.
     pub properties: &'static str,
-    /// How many resources a page of a list holds, unless asked for another number.
+    /// How many resources a page of a list holds by default.
     pub page_size: i64,
-    /// How many it may hold.
+    /// How many it holds at most.
     pub max_page_size: i64,
     /// The rules of the body of an ensure.
     pub ensure: &'static Object,

@@ -140,7 +140,7 @@ impl<R: Resource> Resources<R> {
         })
     }
 
-    /// Surveys the desired resources and finishes each, as many at once as the handle allows.
+    /// Finds out what each desired resource needs and finishes it, as many at once as the handle allows.
     fn for_all<T, F, Fut>(&self, desired: Desired<R>, mode: Mode, finish: F) -> FleetStream<T>
     where
         T: Send + 'static,

@@ -1,4 +1,4 @@
-//! What it takes to bring a resource to a desired state: `plan`, `apply`, and both together, `reconcile`.
+//! Bringing a resource to a desired state: `plan`, `apply`, and both together, `reconcile`.
 
 use std::fmt;
 

@@ -66,12 +66,12 @@ impl<R: Resource> Resources<R> {
 
     /// Returns the error for a resource that cannot be sent back.
     pub(super) fn unmergeable(&self, id: Uuid, cause: serde_json::Error) -> Error {
-        let message = "what the server showed cannot be sent back; nothing was sent";
+        let message = "the resource as the server returned it cannot be sent back; nothing was sent";
         let error = Error::new(ErrorKind::UnusableResponse, message).with_source(cause);
         error.about(self.ensure_subject(id))
     }
 
-    /// Checks that a body carries what the server showed exactly.
+    /// Checks that a body has the exact values that the server returned.
     pub(super) fn check_exact(&self, id: Uuid, body: &R::Ensure) -> Result<(), Error> {
         let Some(path) = rounded_number(&serde_json::to_value(body).unwrap_or_default(), "") else { return Ok(()) };
         let message =

@@ -81,7 +81,7 @@ impl Target {
     }
 }
 
-/// Returns the precision with which a timestamp was written, as far as its digits tell: seconds, milli-, micro- or
+/// Returns the precision with which a timestamp was written, by its digits: seconds, milli-, micro- or
 /// nanoseconds, in nanoseconds.
 fn precision(nanos: i64) -> i64 {
     [1_000_000_000, 1_000_000, 1_000].into_iter().find(|unit| nanos % unit == 0).unwrap_or(1)

@@ -1,5 +1,5 @@
-//! Waiting until a resource is available or gone. [`judge`] says what a poll means, [`course`] when polls are made and how a wait
-//! ends; [`all`] waits for many.
+//! Waiting until a resource is available or gone. [`judge`] decides what a poll means, [`course`] when polls are made and how
+//! a wait ends. [`all`] waits for many resources.
 
 mod all;
 mod course;

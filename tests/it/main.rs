@@ -28,6 +28,7 @@ mod overlay;
 mod plans;
 mod program;
 mod proxy;
+mod readme;
 mod replace;
 mod retries;
 mod sandbox;

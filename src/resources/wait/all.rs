@@ -146,7 +146,7 @@ impl<R: Resource> WaitingForAll<R> {
         self.ready.extend(timed_out);
     }
 
-    /// Reads the pending resources, by the list or each by itself. What is not visible yet is not in the result.
+    /// Reads the pending resources, in the list or one by one. What is not visible yet is not in the result.
     async fn read(&mut self, age: Age) -> HashMap<Uuid, Result<R::Read, Error>> {
         let ids: HashSet<_> = self.pending.iter().map(|pending| pending.target.id).collect();
         let is_listed = ids.len() > self.list_cost;

@@ -14,7 +14,7 @@ use crate::model::kind::Resource;
 use crate::text::snippet;
 use crate::traces;
 
-/// What a wait has to tell.
+/// A result of a wait.
 pub(super) enum Step<T> {
     /// A state on the way.
     Shown(T),
@@ -149,7 +149,7 @@ impl Wait {
         }
     }
 
-    /// Polls until there is a state to tell, or the end.
+    /// Polls until there is a state to show, or the wait ends.
     pub(super) async fn next<R: Resource, T, F>(
         &mut self,
         poll: impl FnMut() -> F,
