@@ -47,6 +47,11 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// assert!(error.is_forbidden() && !error.is_transient() && !error.may_have_been_applied());
 /// assert_eq!((error.status().unwrap().as_u16(), error.suggested_status().as_u16()), (403, 502));
 /// assert_eq!((error.operation(), error.attempts()), (Some("ipsecgatewaysPut"), Some(1)));
+/// assert_eq!((error.retry_after(), error.last_status()), (None, None));
+///
+/// // What the server said, for a report: the vendor's messages, and the response as text.
+/// let codes: Vec<_> = error.api().iter().flat_map(|api| &api.messages).map(|message| &message.error_code).collect();
+/// println!("{codes:?}, {}", error.body().unwrap_or("no body"));
 /// println!("{error}"); // ensure IPSec gateway …: the server answered 403 Forbidden: … (1 attempt in 1.2ms)
 /// # Ok(()) });
 /// ```

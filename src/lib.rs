@@ -43,6 +43,7 @@
 //! | tune calls, waits and lists | [`CallOptions`], [`RetryPolicy`], [`RetryBudget`], [`WaitOptions`], [`ListOptions`] |
 //! | parse a path or a URL | [`ResourcePath`], [`GatewayPath`] |
 //! | write a test | [`sandbox`] |
+//! | use a crate in the same version | the re-exports [`uuid`], [`http`], [`reqwest`], [`chrono`], [`ipnet`], [`serde_json`] |
 //! | watch the crate at work | [`traces`] |
 //!
 //! The [`guide`] explains the concepts, half a page each:

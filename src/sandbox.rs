@@ -101,7 +101,7 @@ pub struct SeenRequest {
     pub method: Method,
     /// The path, with its query.
     pub path: String,
-    /// The body, with `***` for secrets; `null` if there was none, or none that is JSON.
+    /// The body, with `***` for secrets; `null` if there was none, or if it was not JSON.
     pub body: Value,
     /// The fault that was injected, if any.
     pub fault: Option<Fault>,

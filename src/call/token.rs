@@ -201,7 +201,7 @@ impl Origin {
         }
     }
 
-    /// Returns `true` if there is another token than the one that was returned last.
+    /// Returns `true` if the token may differ from the one that was returned last.
     fn has_changed(&self) -> bool {
         matches!(self, Self::File(file) if file.has_changed())
     }
