@@ -86,7 +86,8 @@ impl fmt::Display for Drift {
 /// IP addresses and CIDRs are compared by value. The elements of a list with keys (connections: datacenter and LAN) are
 /// compared in any order. A field that `desired` leaves to the server is not a difference: one that the server fills in, or
 /// one that this version does not know. Nor is a read-only or a write-only field; WireGuard keys are compared by `reconcile`
-/// only. Any other field that is left out should be empty: for it, absent, `null`, `""`, `[]` and `{}` are the same.
+/// only. Any other field that is left out is expected to be empty. For such a field, absent, `null`, `""`, `[]` and `{}` are the
+/// same.
 ///
 /// ```
 /// # use ionos_vpn::{Connection, IpSecGateway};
