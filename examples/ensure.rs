@@ -335,7 +335,7 @@ struct Progress {
 }
 
 impl Progress {
-    /// Starts to show progress. Retries are printed as `tracing` output, unless there is a spinner and `RUST_LOG` is not set.
+    /// Starts to show progress: by a spinner on a terminal, unless `RUST_LOG` is set. Without a spinner, retries are logged.
     fn start() -> Self {
         let has_spinner = stderr().is_terminal() && std::env::var_os("RUST_LOG").is_none();
         let retries = if has_spinner { "off" } else { "ionos_vpn::call=info" };
