@@ -64,7 +64,7 @@ pub(crate) struct Details {
     kind: ErrorKind,
     message: String,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
-    subject: Option<Subject>,
+    pub(crate) subject: Option<Subject>,
     /// The resource in the path of the request, for a call without a subject.
     pub(crate) requested: Option<ResourceRef>,
     pub(crate) call: Option<CallInfo>,
@@ -202,7 +202,7 @@ impl Error {
     /// not show it.
     ///
     /// There are headers after an error status, an unusable success, a redirect, and a response whose body is too large or was
-    /// cut off. They are those of the last attempt. After a wait, they are part of the [`source`](std::error::Error::source).
+    /// cut off. They are those of the last attempt. After a wait that timed out, they are part of the [`source`](std::error::Error::source).
     ///
     /// ```
     /// # use ionos_vpn::{Client, Error};

@@ -185,7 +185,8 @@ impl Sandbox {
         /// How long a resource is `PROVISIONING` after a write, and `DESTROYING` before it is gone. Default 100 ms.
         #[builder(default = Duration::from_millis(100))]
         provisioning: Duration,
-        /// How long the sandbox takes to answer a request. Default 0. With a latency, requests overlap as they do at a real
+        /// How long the sandbox waits before it acts on a request and answers it. A client that gives up earlier has changed nothing; for
+        /// "acted, then lost" use [`Fault::Reset`]. Default 0. With a latency, requests overlap as they do at a real
         /// server; see [`Sandbox::peak_in_flight`].
         #[builder(default)]
         latency: Duration,

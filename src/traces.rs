@@ -29,6 +29,7 @@
 //! | `ionos_vpn::call` | `ionos_vpn.call` | `token refused` | INFO | | the request is sent again at once with the next token |
 //! | `ionos_vpn::call` | `ionos_vpn.call` | `token failed` | WARN | `ionos.attempt` | how often the token provider failed in this call |
 //! | `ionos_vpn::call` | `ionos_vpn.call` | `token failed` | WARN | `ionos.delay_ms` | how long until it is called again; none if it is not |
+//! | `ionos_vpn::call` | `ionos_vpn.call` | `token failed` | WARN | `error.message` | what failed |
 //! | `ionos_vpn::wait` | `ionos_vpn.wait` | | INFO | `otel.name` | such as `wait for IPSec gateway` |
 //! | `ionos_vpn::wait` | `ionos_vpn.wait` | | INFO | `otel.kind` | `internal` |
 //! | `ionos_vpn::wait` | `ionos_vpn.wait` | | INFO | `otel.status_code` | `ERROR` if the wait failed |
@@ -147,8 +148,11 @@ pub(crate) fn token_refused() {
 }
 
 /// The token provider failed, and is called again after the delay, if there is one.
-pub(crate) fn token_failed(attempt: u32, delay: Option<Duration>) {
-    warn!(target: CALL, { ionos.attempt = attempt, ionos.delay_ms = delay.map(millis) }, "token failed");
+pub(crate) fn token_failed(attempt: u32, delay: Option<Duration>, error: &Error) {
+    warn!(
+        target: CALL,
+        { ionos.attempt = attempt, ionos.delay_ms = delay.map(millis), error.message = %error }, "token failed"
+    );
 }
 
 /// A wait polled, and polls again after the delay, if there is one.

@@ -140,8 +140,10 @@ impl<'a> Attempts<'a> {
     /// Returns the error of a call whose request could only be sent after its deadline.
     fn too_late(TooLate(wait): &TooLate, last_error: Option<Error>) -> Error {
         let message = format!("the request would be sent in {wait:.1?}, after the total time of the call");
-        let error = last_error.unwrap_or_else(|| Error::new(ErrorKind::PaceTimeout, message));
-        error.stopped_by(StopReason::NoTimeLeft)
+        match last_error {
+            Some(error) => error.stopped_by(StopReason::NoTimeLeft),
+            None => Error::new(ErrorKind::PaceTimeout, message).with(|details| details.retry_after = Some(*wait)),
+        }
     }
 
     fn remaining(&self) -> Duration {

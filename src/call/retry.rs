@@ -27,7 +27,7 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Returns the policy that never tries again.
+    /// Returns the policy that never tries again. Later calls still wait for the pace after a 429.
     #[must_use]
     pub fn none() -> Self {
         Self::default().max_attempts(1)

@@ -288,7 +288,7 @@ impl Cache {
                 Err(error) => error,
             };
             if let Some(kept) = self.kept().clone().filter(|kept| kept.is_valid(SystemTime::now())) {
-                traces::token_failed(attempt, None);
+                traces::token_failed(attempt, None, &error);
                 return Ok(kept.token);
             }
             let remaining = deadline.saturating_duration_since(Instant::now());
@@ -302,7 +302,7 @@ impl Cache {
             if delay >= remaining {
                 return Err(error.stopped_by(StopReason::NoTimeLeft));
             }
-            traces::token_failed(attempt, Some(delay));
+            traces::token_failed(attempt, Some(delay), &error);
             sleep(delay).await;
             attempt += 1;
         }

@@ -10,11 +10,17 @@ use crate::model::kind::Kind;
 /// The resource that an error is about, or the collection: a list and a create have no id. `Display` gives it in words.
 ///
 /// See [`Error::resource`](crate::Error::resource) for an example.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ResourceRef {
     kind: &'static Kind,
     parents: Vec<Uuid>,
     id: Option<Uuid>,
+}
+
+impl fmt::Debug for ResourceRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ResourceRef({self})")
+    }
 }
 
 impl ResourceRef {

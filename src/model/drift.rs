@@ -109,11 +109,10 @@ pub fn drift<T: Validate>(desired: &T, actual: &T) -> Drift {
 
 /// Returns every field of a resource that does not exist yet.
 pub(crate) fn drift_from_nothing<T: Validate>(desired: &T) -> Drift {
-    let mut changes = Vec::new();
-    if let Value::Object(desired) = json(desired) {
-        compare_objects(T::RULES, &desired, &Map::new(), "", &mut changes);
-    }
-    Drift(changes)
+    let Value::Object(fields) = desired.redacted() else { return Drift::default() };
+    let is_given = |name: &str| !T::RULES.field(name).is_some_and(|field| field.read_only);
+    let fields = fields.into_iter().filter(|(name, value)| is_given(name) && !is_nothing(value));
+    Drift(fields.map(|(path, value)| Change { path, before: None, after: Some(value) }).collect())
 }
 
 /// Returns the desired resource with the fields that `desired` leaves to the server taken from the actual one.

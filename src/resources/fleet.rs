@@ -254,7 +254,7 @@ impl<R: Resource> Survey<R> {
 impl<R: Resource> Resources<R> {
     fn duplicate(&self, id: Uuid) -> Error {
         let violation =
-            Violation::new("id", id.to_string().into(), "is a duplicate: there is another desired state for it");
+            Violation::new("$.id", id.to_string().into(), "is a duplicate: there is another desired state for it");
         Error::from(Violations::from(violation)).about(self.ensure_subject(id))
     }
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::replace::replacement;
 use super::{Ensured, Resources, Target, new_body};
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, ResourceRef};
 use crate::model::drift::{Drift, carry_over, drift, drift_from_nothing};
 use crate::model::generated::types::Status;
 use crate::model::kind::Resource;
@@ -32,18 +32,19 @@ pub enum Action {
 
 /// What [`Resources::reconcile`] would do with a resource. Made by [`Resources::plan`], carried out by [`Resources::apply`].
 ///
-/// `Display` prints the action, and below it one line for each difference. `Serialize` gives `kind`, `id`, `action`, `drift` and,
-/// if it is blocked, `reason`. Both leave out secrets.
+/// `Display` prints the action, and below it one line for each difference. `Serialize` gives `kind`, `id`, `parents`, `action`, `drift`
+/// and, if it is blocked, `reason`. Both show no secrets.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Plan<R: Resource> {
     /// What is to be done.
     pub action: Action,
-    /// How the resource differs from the desired state. For a resource that does not exist, every field. Secrets are left out.
+    /// How the resource differs from the desired state. For a resource that does not exist, every field. Secrets are `***`.
     pub drift: Drift,
     /// The resource as the server shows it; `None` if it does not exist.
     pub actual: Option<R::Read>,
     id: Uuid,
+    parents: R::Parents,
     next: Next<R>,
 }
 
@@ -72,13 +73,13 @@ impl<R: Resource> Plan<R> {
 
 impl<R: Resource> fmt::Display for Plan<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (name, id) = (R::KIND.name, self.id);
+        let resource = ResourceRef::new(R::KIND, self.parents.as_ref(), Some(self.id));
         match (self.action, self.blocked_by()) {
             (_, Some(error)) => write!(f, "blocked: {error}")?,
-            (Action::Create, None) => write!(f, "create {name} {id}")?,
-            (Action::Update, None) => write!(f, "update {name} {id}")?,
-            (Action::Repair, None) => write!(f, "repair {name} {id}, which has failed")?,
-            (_, None) => write!(f, "{name} {id} is as desired")?,
+            (Action::Create, None) => write!(f, "create {resource}")?,
+            (Action::Update, None) => write!(f, "update {resource}")?,
+            (Action::Repair, None) => write!(f, "repair {resource}, which has failed")?,
+            (_, None) => write!(f, "{resource} is as desired")?,
         }
         self.drift.to_string().lines().try_for_each(|line| write!(f, "\n  {line}"))
     }
@@ -86,9 +87,10 @@ impl<R: Resource> fmt::Display for Plan<R> {
 
 impl<R: Resource> Serialize for Plan<R> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut plan = serializer.serialize_struct("Plan", 5)?;
+        let mut plan = serializer.serialize_struct("Plan", 6)?;
         plan.serialize_field("kind", R::KIND.name)?;
         plan.serialize_field("id", &self.id)?;
+        plan.serialize_field("parents", self.parents.as_ref())?;
         plan.serialize_field("action", &self.action)?;
         match self.blocked_by() {
             Some(error) => plan.serialize_field("reason", &error.to_string())?,
@@ -128,6 +130,7 @@ impl<R: Resource> Resources<R> {
                 drift: drift_from_nothing(desired),
                 actual: None,
                 id: target.id,
+                parents: self.parents,
                 next: Next::Put(new_body(target.id, desired)),
             }),
             result => Ok(self.plan_for(desired, result?)),
@@ -146,13 +149,15 @@ impl<R: Resource> Resources<R> {
     /// # Errors
     /// As for [`Resources::ensure`], and the error of [`Plan::blocked_by`].
     pub async fn apply(&self, plan: Plan<R>) -> Result<Ensured<R>, Error> {
+        // The plan may be of another gateway's resource than this handle.
+        let handle = Self { parents: plan.parents, ..self.clone() };
         match (plan.next, plan.actual) {
-            (Next::Put(body), actual) => self.put(plan.id, body, actual.is_some()).await,
+            (Next::Put(body), actual) => handle.put(plan.id, body, actual.is_some()).await,
             (Next::Nothing, Some(resource)) => Ok(Ensured::unchanged(resource)),
             (Next::Fail(error), _) => Err(error),
             // The caller took `actual` out of the plan.
             (Next::Nothing, None) => {
-                let resource = self.get(plan.id).await?;
+                let resource = handle.get(plan.id).await?;
                 Ok(Ensured::unchanged(resource))
             }
         }
@@ -225,7 +230,7 @@ impl<R: Resource> Resources<R> {
             _ => (Action::Unchanged, Next::Nothing),
         };
         let action = if matches!(next, Next::Fail(_)) { Action::Blocked } else { action };
-        Plan { action, drift, actual: Some(actual), id, next }
+        Plan { action, drift, actual: Some(actual), id, parents: self.parents, next }
     }
 
     /// Returns the replacement of a resource, or why it cannot be made.

@@ -145,6 +145,7 @@ async fn a_second_desired_state_is_refused_and_the_first_one_counts() {
     // A stream instead of an iterator.
     let results: Vec<_> = sandbox.client().ipsec_gateways().reconcile_all(stream::iter(desired)).collect().await;
     let [(id, Err(error)), (_, Ok(ensured))] = results.as_slice() else { panic!("{results:?}") };
+    assert_eq!(error.violations()[0].path(), "$.id");
     assert_eq!((*id, error.kind()), (nth(0), ErrorKind::Validation));
     assert!(error.to_string().contains("is a duplicate"), "{error}");
     assert_eq!((ensured.outcome, ensured.resource.properties.name.as_str()), (Outcome::Created, "first"));
@@ -204,7 +205,7 @@ async fn a_plan_says_what_it_does() {
     let plan = gateways.plan(nth(0), &named("b")).await.unwrap();
     assert_eq!(plan.to_string(), format!("update IPSec gateway {}\n  ~ name: \"small\" → \"b\"", nth(0)));
     let expected = json!({
-        "kind": "IPSec gateway", "id": nth(0), "action": "update",
+        "kind": "IPSec gateway", "id": nth(0), "parents": [], "action": "update",
         "drift": [{ "path": "name", "before": "small", "after": "b" }],
     });
     assert_eq!(json!(plan), expected);
@@ -238,4 +239,19 @@ async fn a_plan_says_what_it_does() {
     assert_eq!(plan.to_string(), format!("blocked: {error}\n  ~ name: \"new\" → \"newer\""));
     assert_eq!((&json!(plan)["action"], &json!(plan)["reason"]), (&json!("blocked"), &json!(error)));
     assert_eq!(gateways.apply(plan).await.unwrap_err().kind(), ErrorKind::ResourceDeleting);
+}
+
+#[tokio::test]
+async fn a_plan_is_applied_where_it_was_made() {
+    let (sandbox, _) = fleet(2).await;
+    let client = sandbox.client();
+    let body: Value = serde_json::from_str(include_str!("../../examples/tunnel.json")).unwrap();
+    let tunnel = serde_json::from_value(body["properties"].clone()).unwrap();
+    let plan = client.ipsec_tunnels(nth(0)).plan(nth(9), &tunnel).await.unwrap();
+    assert!(plan.to_string().starts_with(&format!("create IPSec tunnel {} of {}\n", nth(9), nth(0))), "{plan}");
+    assert_eq!(json!(plan)["parents"], json!([nth(0)]));
+    assert!(plan.drift.to_string().contains("***"), "{plan}");
+    let ensured = client.ipsec_tunnels(nth(1)).apply(plan).await.unwrap();
+    assert_eq!(ensured.outcome, Outcome::Created);
+    assert!(client.ipsec_tunnels(nth(0)).get(nth(9)).await.is_ok());
 }

@@ -246,3 +246,28 @@ async fn the_last_few_of_a_large_collection_are_read_by_themselves() {
     let (lists, singles) = reads(&sandbox, 0);
     assert!(lists == 3 && singles >= 2 && singles % 2 == 0, "{lists} {singles}");
 }
+
+#[tokio::test]
+async fn a_wait_that_ends_with_an_error_of_a_poll_is_told_as_a_wait() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let options = WaitOptions::default().first_poll(Duration::from_millis(100)).grace(Duration::from_millis(300));
+    let gateways = sandbox.client().ipsec_gateways().wait_options(options);
+    let error = gateways.wait_until_available(uuid::Uuid::nil()).await.unwrap_err();
+    assert!(error.is_not_found() && error.to_string().starts_with("wait for IPSec gateway"), "{error}");
+    let polls = u32::try_from(sandbox.requests().len()).unwrap();
+    assert!(polls > 1 && error.attempts() == Some(polls), "{error}");
+    assert!(error.elapsed() > Some(Duration::from_millis(300)), "{error}");
+    assert!(format!("{:?}", error.resource()).len() < 100);
+}
+
+#[tokio::test]
+async fn a_call_that_the_pace_would_send_too_late_says_when() {
+    let sandbox = Sandbox::start().await.unwrap();
+    sandbox.fail_next([ionos_vpn::sandbox::Fault::RateLimited(30)]);
+    let options = ionos_vpn::CallOptions::default().total_timeout(Duration::from_secs(5));
+    let gateways = sandbox.client().ipsec_gateways().with_options(options.retry(ionos_vpn::RetryPolicy::none()));
+    gateways.get(uuid::Uuid::nil()).await.unwrap_err();
+    let error = gateways.get(uuid::Uuid::nil()).await.unwrap_err();
+    assert_eq!((error.kind(), error.retry_stopped_by()), (ionos_vpn::ErrorKind::PaceTimeout, None));
+    assert!(error.retry_after() > Some(Duration::from_secs(20)), "{error}");
+}

@@ -96,8 +96,9 @@ impl Record {
         let Schedule { started, polls, .. } = schedule;
         let operation = self.subject.operation;
         let info = CallInfo { operation, attempts: *polls, elapsed: started.elapsed() };
-        error.about(self.subject.clone()).with(|details| {
-            details.call.get_or_insert(info);
+        error.with(|details| {
+            // The error of a poll is about its call; this is about the wait.
+            (details.subject, details.call) = (Some(self.subject.clone()), Some(info));
             details.last_status = details.last_status.take().or(self.last_status.take());
         })
     }
