@@ -130,7 +130,8 @@ impl<R: Resource> Resources<R> {
     /// [`ErrorKind::ResourceFailed`](crate::ErrorKind::ResourceFailed) with the resource's `statusMessage`,
     /// [`ErrorKind::ResourceDeleting`](crate::ErrorKind::ResourceDeleting) if it is being deleted,
     /// [`ErrorKind::WaitTimeout`](crate::ErrorKind::WaitTimeout) at the deadline, and any error of a poll that is not
-    /// [transient](Error::is_transient).
+    /// [transient](Error::is_transient). A 404 is one after [`WaitOptions::grace`], for an id alone too: before that, a new resource
+    /// may not be visible yet.
     pub async fn wait_until_available(&self, target: impl Into<Target>) -> Result<R::Read, Error> {
         let mut watching = Watching::new(self.clone(), target.into());
         loop {
