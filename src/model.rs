@@ -13,6 +13,7 @@ mod strict;
 pub(crate) mod timestamp;
 pub(crate) mod validate;
 pub(crate) mod violation;
+mod walk;
 #[cfg(feature = "wireguard-keys")]
 pub(crate) mod wireguard;
 

@@ -101,6 +101,9 @@ impl fmt::Display for Drift {
 #[must_use]
 pub fn drift<T: Validate>(desired: &T, actual: &T) -> Drift {
     let mut changes = Vec::new();
+    if desired == actual {
+        return Drift(changes);
+    }
     if let (Value::Object(desired), Value::Object(actual)) = (json(desired), json(actual)) {
         compare_objects(T::RULES, &desired, &actual, "", &mut changes);
     }
@@ -126,6 +129,9 @@ pub(crate) fn carry_over<T: Validate + DeserializeOwned>(desired: &T, actual: &T
 
 /// Returns the resource as it is sent: without the fields that only the server sets.
 pub(crate) fn without_read_only<T: Validate + DeserializeOwned>(resource: T) -> T {
+    if !T::RULES.any_field(|field| field.read_only) {
+        return resource;
+    }
     let whole = json(&resource);
     let mut sent = whole.clone();
     Rule::Object(T::RULES).remove_fields(&mut sent, |field| field.read_only);
@@ -133,7 +139,10 @@ pub(crate) fn without_read_only<T: Validate + DeserializeOwned>(resource: T) -> 
 }
 
 /// Returns a resource without the secrets that the server showed, whatever it put in their place.
-pub(crate) fn without_secrets<T: Validate + DeserializeOwned>(resource: &T) -> serde_json::Result<T> {
+pub(crate) fn without_secrets<T: Validate + Clone + DeserializeOwned>(resource: &T) -> serde_json::Result<T> {
+    if !T::RULES.any_field(|field| field.write_only) {
+        return Ok(resource.clone());
+    }
     let mut whole = json(resource);
     Rule::Object(T::RULES).remove_fields(&mut whole, |field| field.write_only);
     serde_json::from_value(whole)

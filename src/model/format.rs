@@ -1,25 +1,66 @@
-//! The formats of the document. Each function returns the canonical text, by which values are compared, or what would be
-//! right. The build refers to them by name: a format `lan-id` is the function `lan_id`.
+//! The formats of the document. Each function returns what a text means, by which values are compared, or what would be right. It
+//! makes no new text: `Display` of the meaning is the canonical one. The build refers to them by name: a format `lan-id` is the
+//! function `lan_id`.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use chrono::{NaiveTime, Timelike};
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use uuid::Uuid;
 
-type Result = std::result::Result<String, &'static str>;
+type Result<'a> = std::result::Result<Meaning<'a>, &'static str>;
+
+/// What a text means. Two texts of one format mean the same if their canonical texts are equal.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Meaning<'a> {
+    /// The text itself.
+    Text(&'a str),
+    /// A text in which upper case does not count.
+    AnyCase(&'a str),
+    Id(Uuid),
+    Ip(IpAddr),
+    Net(IpNet),
+    Number(u32),
+}
+
+impl Meaning<'_> {
+    /// Returns the meaning without the text, unless it is the text.
+    pub(crate) fn detached(self) -> Option<Meaning<'static>> {
+        match self {
+            Self::Text(_) | Self::AnyCase(_) => None,
+            Self::Id(id) => Some(Meaning::Id(id)),
+            Self::Ip(ip) => Some(Meaning::Ip(ip)),
+            Self::Net(net) => Some(Meaning::Net(net)),
+            Self::Number(number) => Some(Meaning::Number(number)),
+        }
+    }
+}
+
+impl fmt::Display for Meaning<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::AnyCase(text) => f.write_str(&text.to_ascii_lowercase()),
+            Self::Id(id) => id.fmt(f),
+            Self::Ip(ip) => ip.fmt(f),
+            Self::Net(net) => net.fmt(f),
+            Self::Number(number) => number.fmt(f),
+        }
+    }
+}
 
 /// A UUID in its usual form, with hyphens.
-pub(crate) fn uuid(text: &str) -> Result {
+pub(crate) fn uuid(text: &str) -> Result<'_> {
     let id = Uuid::try_parse(text).ok().filter(|_| text.len() == 36);
-    id.map(|id| id.to_string()).ok_or("must be a UUID such as 66a114c7-2ddd-5119-9ddf-5a789f5a5a44")
+    id.map(Meaning::Id).ok_or("must be a UUID such as 66a114c7-2ddd-5119-9ddf-5a789f5a5a44")
 }
 
 /// IPv4 networks without public addresses, by the IANA special-purpose registry. Documentation networks are not among them: the
 /// vendor's page uses one.
-const SPECIAL_V4: [(Ipv4Net, &str); 14] = [
+const SPECIAL_V4: [(Block, &str); 14] = [
     (v4(0, 0, 0, 0, 32), "unspecified"),
     (v4(0, 0, 0, 0, 8), "reserved"),
     (v4(10, 0, 0, 0, 8), "private"),
@@ -63,8 +104,12 @@ const REACHABLE_V6: [Ipv6Net; 7] = [
     v6(0x2001_0030_0000_0000, 28),
 ];
 
-const fn v4(a: u8, b: u8, c: u8, d: u8, prefix: u8) -> Ipv4Net {
-    Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), prefix)
+/// The bits of a network's address, and those that its prefix covers.
+type Block = (u32, u32);
+
+const fn v4(a: u8, b: u8, c: u8, d: u8, prefix: u8) -> Block {
+    let net = Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), prefix);
+    (net.addr().to_bits(), u32::MAX << (32 - prefix))
 }
 
 /// Returns a network by the first 64 bits of its address.
@@ -73,7 +118,7 @@ const fn v6(prefix: u64, length: u8) -> Ipv6Net {
 }
 
 fn special_v4(ip: Ipv4Addr) -> Option<&'static str> {
-    SPECIAL_V4.iter().find(|(net, _)| net.contains(&ip)).map(|(_, name)| *name)
+    SPECIAL_V4.iter().find(|((address, mask), _)| ip.to_bits() & mask == *address).map(|(_, name)| *name)
 }
 
 /// Returns what is special about an address; for one that embeds an IPv4 address (mapped, NAT64, 6to4), about that.
@@ -91,12 +136,12 @@ fn special(ip: IpAddr) -> Option<&'static str> {
 }
 
 /// One address that can be reached from the internet. Addresses for documentation are accepted, since the page uses them.
-pub(crate) fn public_ip(text: &str) -> Result {
+pub(crate) fn public_ip(text: &str) -> Result<'_> {
     let Ok(ip) = text.parse::<IpAddr>() else {
         return Err("must be one IPv4 or IPv6 address and nothing around it, such as 81.173.1.2");
     };
     match special(ip) {
-        None => Ok(ip.to_string()),
+        None => Ok(Meaning::Ip(ip)),
         Some("unspecified") => Err("must be a public address, not the unspecified one"),
         Some("loopback") => Err("must be a public address, not a loopback address"),
         Some("link-local") => Err("must be a public address, not a link-local address"),
@@ -107,23 +152,74 @@ pub(crate) fn public_ip(text: &str) -> Result {
     }
 }
 
+/// Reads an IPv6 address, as std does, which tries an IPv4 address at each group and so takes five times as long.
+fn parse_v6(text: &str) -> Option<Ipv6Addr> {
+    if text.contains('.') {
+        return text.parse().ok();
+    }
+    let mut groups = [0_u16; 8];
+    let rest = text.strip_prefix("::");
+    let mut gap = rest.map(|_| 0);
+    let (mut group, mut count, mut digits, mut follows_colon) = (0, 0, 0, false);
+    for byte in rest.unwrap_or(text).bytes() {
+        let digit = match byte {
+            b'0'..=b'9' => byte - b'0',
+            b'a'..=b'f' => byte - b'a' + 10,
+            b'A'..=b'F' => byte - b'A' + 10,
+            b':' if digits > 0 => {
+                *groups.get_mut(count)? = group;
+                (group, count, digits, follows_colon) = (0, count + 1, 0, true);
+                continue;
+            }
+            b':' if follows_colon && gap.is_none() => {
+                (gap, follows_colon) = (Some(count), false);
+                continue;
+            }
+            _ => return None,
+        };
+        if digits == 4 {
+            return None;
+        }
+        (group, digits, follows_colon) = (group << 4 | u16::from(digit), digits + 1, false);
+    }
+    if digits > 0 {
+        *groups.get_mut(count)? = group;
+        count += 1;
+    }
+    match gap {
+        _ if follows_colon => return None,
+        None if count == 8 => {}
+        Some(at) if count < 8 => groups.get_mut(at..)?.rotate_right(8 - count),
+        _ => return None,
+    }
+    Some(groups.into())
+}
+
+/// Returns a number in its shortest decimal form: digits, and no zero in front.
+fn shortest<T: FromStr>(text: &str) -> Option<T> {
+    let is_shortest = text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
+    text.parse().ok().filter(|_| is_shortest)
+}
+
 /// Splits `address/prefix`; a prefix in any but its shortest decimal form is none.
 fn split(text: &str) -> Option<(&str, u8)> {
-    let (address, length) = text.split_once('/')?;
-    let prefix = length.parse::<u8>().ok().filter(|prefix| prefix.to_string() == length)?;
+    let (address, length) = text.split_at_checked(text.bytes().rposition(|byte| byte == b'/')?)?;
+    let length = length.get(1..)?;
+    let prefix = shortest::<u8>(length)?;
     Some((address, prefix))
 }
 
 /// An IPv4 address with the prefix length of its network. The API accepts a network address and makes a gateway that cannot be
 /// reached (the vendor's Terraform provider, issue 886), so neither that nor the broadcast address is accepted; networks of 31
 /// and 32 bits have neither.
-pub(crate) fn ipv4_interface(text: &str) -> Result {
+pub(crate) fn ipv4_interface(text: &str) -> Result<'_> {
     const REMEDY: &str = "must be an IPv4 address with a prefix length of 1 to 32, such as 192.168.1.100/24";
     let (address, prefix) = split(text).filter(|(_, prefix)| *prefix > 0).ok_or(REMEDY)?;
-    if address.parse::<Ipv6Addr>().is_ok() {
-        return Err("must be an IPv4 address; an IPv6 address has a field of its own");
-    }
-    let net = Ipv4Net::new(address.parse().map_err(|_| REMEDY)?, prefix).map_err(|_| REMEDY)?;
+    let Ok(address) = address.parse() else {
+        let is_other = parse_v6(address).is_some();
+        return Err(if is_other { "must be an IPv4 address; an IPv6 address has a field of its own" } else { REMEDY });
+    };
+    let net = Ipv4Net::new(address, prefix).map_err(|_| REMEDY)?;
     if is_no_interface(net.addr().into()) {
         return Err("must be the address of one host: not multicast, loopback, broadcast or unspecified");
     }
@@ -133,21 +229,22 @@ pub(crate) fn ipv4_interface(text: &str) -> Result {
     if prefix < 31 && net.addr() == net.broadcast() {
         return Err("must be the gateway's own address, not the broadcast address of the network");
     }
-    Ok(net.to_string())
+    Ok(Meaning::Net(net.into()))
 }
 
 /// An IPv6 address with the prefix length of its network; the host part may be zero.
-pub(crate) fn ipv6_interface(text: &str) -> Result {
+pub(crate) fn ipv6_interface(text: &str) -> Result<'_> {
     const REMEDY: &str = "must be an IPv6 address with a prefix length of 1 to 128, such as 2001:db8:85a3::1/64";
     let (address, prefix) = split(text).filter(|(_, prefix)| *prefix > 0).ok_or(REMEDY)?;
-    if address.parse::<Ipv4Addr>().is_ok() {
-        return Err("must be an IPv6 address; an IPv4 address has a field of its own");
-    }
-    let net = Ipv6Net::new(address.parse().map_err(|_| REMEDY)?, prefix).map_err(|_| REMEDY)?;
+    let Some(address) = parse_v6(address) else {
+        let is_other = address.parse::<Ipv4Addr>().is_ok();
+        return Err(if is_other { "must be an IPv6 address; an IPv4 address has a field of its own" } else { REMEDY });
+    };
+    let net = Ipv6Net::new(address, prefix).map_err(|_| REMEDY)?;
     if net.addr().to_ipv4_mapped().is_some() || is_no_interface(net.addr().into()) {
         return Err("must be the address of one host: not IPv4-mapped, multicast, loopback or unspecified");
     }
-    Ok(net.to_string())
+    Ok(Meaning::Net(net.into()))
 }
 
 /// Returns `true` if an address cannot be that of one interface in a LAN. Private addresses can.
@@ -157,27 +254,27 @@ fn is_no_interface(ip: IpAddr) -> bool {
 }
 
 /// The number of a LAN. Numbers start at 1.
-pub(crate) fn lan_id(text: &str) -> Result {
-    let number = text.parse::<u32>().ok().filter(|number| *number > 0 && number.to_string() == text);
+pub(crate) fn lan_id(text: &str) -> Result<'_> {
+    let number = shortest::<u32>(text).filter(|number| *number > 0);
     number
-        .map(|number| number.to_string())
+        .map(Meaning::Number)
         .ok_or("must be the number of a LAN in decimal digits, 1 to 4294967295 without leading zeros, such as \"2\"")
 }
 
 /// A network or an address in CIDR notation, of either family. Host bits are kept.
-pub(crate) fn cidr(text: &str) -> Result {
+pub(crate) fn cidr(text: &str) -> Result<'_> {
     const REMEDY: &str = "must be a network in CIDR notation, such as 192.168.1.0/24, 0.0.0.0/0 or 2001:db8::/32";
     let (address, prefix) = split(text).ok_or(REMEDY)?;
     let address = address.parse::<IpAddr>().map_err(|_| REMEDY)?;
-    IpNet::new(address, prefix).map(|net| net.to_string()).map_err(|_| REMEDY)
+    IpNet::new(address, prefix).map(Meaning::Net).map_err(|_| REMEDY)
 }
 
 /// A DNS name or an IPv4 address.
-pub(crate) fn host(text: &str) -> Result {
+pub(crate) fn host(text: &str) -> Result<'_> {
     const REMEDY: &str =
         "must be a DNS name or an IPv4 address and nothing around it, such as vpn.mycompany.com or 203.0.113.1";
     if text.parse::<Ipv4Addr>().is_ok() {
-        return Ok(text.to_owned());
+        return Ok(Meaning::Text(text));
     }
     if text.trim_matches(['[', ']']).parse::<Ipv6Addr>().is_ok() {
         return Err("must be a DNS name or an IPv4 address; the API does not support IPv6 here");
@@ -191,32 +288,69 @@ pub(crate) fn host(text: &str) -> Result {
     // A name that ends in a number would be read as an address.
     let is_number = |label: &str| label.bytes().all(|byte| byte.is_ascii_digit());
     let is_name = name.len() <= 253 && name.split('.').all(is_label) && !name.rsplit('.').next().is_some_and(is_number);
-    if is_name { Ok(name.to_ascii_lowercase()) } else { Err(REMEDY) }
+    if is_name { Ok(Meaning::AnyCase(name)) } else { Err(REMEDY) }
 }
 
 /// 32 bytes in base64 with padding, as `wg` reads and writes a key.
-pub(crate) fn wireguard_key(text: &str) -> Result {
-    let is_key = STANDARD.decode(text).is_ok_and(|bytes| bytes.len() == 32);
-    if is_key {
-        Ok(text.to_owned())
+pub(crate) fn wireguard_key(text: &str) -> Result<'_> {
+    // Room for one byte too many, and for what the decoder writes ahead.
+    let mut bytes = [0; 36];
+    if STANDARD.decode_slice(text, &mut bytes).is_ok_and(|length| length == 32) {
+        Ok(Meaning::Text(text))
     } else {
         Err("must be 32 bytes in base64, as `wg genkey` and `wg pubkey` print them")
     }
 }
 
 /// A name for people.
-pub(crate) fn label(text: &str) -> Result {
+pub(crate) fn label(text: &str) -> Result<'_> {
+    // What nearly every name is.
+    if text.starts_with(|first: char| first.is_ascii_graphic())
+        && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+    {
+        return Ok(Meaning::Text(text));
+    }
     if text.chars().any(char::is_control) || text.trim().is_empty() && !text.is_empty() {
         return Err("must have a visible character and no control character");
     }
-    Ok(text.to_owned())
+    Ok(Meaning::Text(text))
 }
 
 /// A time of day.
-pub(crate) fn time_local(text: &str) -> Result {
-    let time = NaiveTime::parse_from_str(text, "%H:%M:%S").ok();
-    // chrono reads `:60` as a leap second, which no weekly time has.
-    time.filter(|time| time.to_string() == text && time.nanosecond() < 1_000_000_000)
-        .map(|_| text.to_owned())
-        .ok_or("must be a time of day in UTC, such as 09:00:00")
+pub(crate) fn time_local(text: &str) -> Result<'_> {
+    let number = |digits: &[u8]| match digits {
+        [tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => Some((tens - b'0') * 10 + (ones - b'0')),
+        _ => None,
+    };
+    let is_time = match text.as_bytes() {
+        [hour @ .., b':', m1, m2, b':', s1, s2] => {
+            number(hour).is_some_and(|hour| hour < 24)
+                && [[*m1, *m2], [*s1, *s2]].iter().all(|digits| number(digits).is_some_and(|it| it < 60))
+        }
+        _ => false,
+    };
+    Some(Meaning::Text(text)).filter(|_| is_time).ok_or("must be a time of day in UTC, such as 09:00:00")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv6Addr;
+
+    use proptest::prelude::*;
+
+    use super::parse_v6;
+
+    proptest! {
+        #[test]
+        fn an_ipv6_address_is_read_as_std_reads_it(text in "[0-9a-fA-F:]{0,24}|([0-9a-f]{0,5}:{1,2}){0,9}[0-9a-f.]{0,12}") {
+            prop_assert_eq!(parse_v6(&text), text.parse::<Ipv6Addr>().ok());
+        }
+
+        #[test]
+        fn what_std_writes_is_read(bits: u128, mask: u128, other: u128) {
+            for address in [bits, bits & mask, bits & mask & other].map(Ipv6Addr::from_bits) {
+                prop_assert_eq!(parse_v6(&address.to_string()), Some(address));
+            }
+        }
+    }
 }

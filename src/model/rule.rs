@@ -1,6 +1,10 @@
 //! The rule tables that the build writes from the document: one [`Object`] for each object schema.
 
+use std::{iter, ptr};
+
 use serde_json::{Map, Number, Value};
+
+use super::format::Meaning;
 
 /// The rules of an object.
 #[derive(Debug)]
@@ -35,8 +39,8 @@ pub struct Field {
     pub rule: Rule,
 }
 
-/// Returns the canonical text of a value, or what would be right.
-pub(crate) type Format = fn(&str) -> Result<String, &'static str>;
+/// Returns what a text means, or what would be right.
+pub(crate) type Format = fn(&str) -> Result<Meaning<'_>, &'static str>;
 
 /// What a value must be.
 #[derive(Debug)]
@@ -74,6 +78,12 @@ pub enum Rule {
     Map(&'static Rule),
 }
 
+/// The objects around one.
+struct Above<'a> {
+    object: &'a Object,
+    above: Option<&'a Above<'a>>,
+}
+
 impl Field {
     /// Returns `true` if only the caller or only the server sets the value.
     pub(crate) fn is_one_sided(&self) -> bool {
@@ -106,15 +116,34 @@ impl Object {
 
     /// Returns `true` if there is a secret at any depth.
     pub(crate) fn holds_secret(&self) -> bool {
-        let holds = |rule: &Rule| match rule {
-            Rule::Object(object) => object.holds_secret(),
-            rule => rule.holds_secret(),
-        };
-        self.fields.iter().any(|field| field.write_only || holds(&field.rule))
+        self.any_field(|field| field.write_only || field.rule.holds_secret())
+    }
+
+    /// Returns `true` for an object that has such a field at any depth.
+    pub(crate) fn any_field(&self, is_wanted: fn(&Field) -> bool) -> bool {
+        self.any_field_below(is_wanted, None)
+    }
+
+    fn any_field_below(&self, is_wanted: fn(&Field) -> bool, above: Option<&Above<'_>>) -> bool {
+        // An object that holds itself is looked at once.
+        if iter::successors(above, |above| above.above).any(|above| ptr::eq(above.object, self)) {
+            return false;
+        }
+        let here = Above { object: self, above };
+        self.fields.iter().any(|field| {
+            is_wanted(field) || field.rule.object().is_some_and(|it| it.any_field_below(is_wanted, Some(&here)))
+        })
     }
 
     pub(crate) fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Returns the index of a field; `next` is where it is most likely to be.
+    pub(crate) fn field_near(&self, next: usize, name: &str) -> Option<usize> {
+        let (before, after) = self.fields.split_at_checked(next).unwrap_or((self.fields, &[]));
+        let find = |fields: &[Field]| fields.iter().position(|field| field.name == name);
+        find(after).map(|index| next + index).or_else(|| find(before))
     }
 
     /// Returns an object without the known fields that have an unexpected type. Numbers written as text, and texts written as
@@ -152,7 +181,7 @@ impl Rule {
     pub(crate) fn canonical(&self, value: &Value) -> Value {
         match (self, value) {
             (Self::Text { format: Some(format), .. }, Value::String(text)) => {
-                format(text).map_or_else(|_| value.clone(), Value::from)
+                format(text).map_or_else(|_| value.clone(), |meaning| meaning.to_string().into())
             }
             (_, Value::Number(number)) => whole(number).map_or_else(|| value.clone(), Value::from),
             (Self::List { item, .. }, Value::Array(list)) => list.iter().map(|value| item.canonical(value)).collect(),
@@ -172,6 +201,15 @@ impl Rule {
                 members.collect()
             }
             _ => value.clone(),
+        }
+    }
+
+    /// Returns `true` if a number is within the bounds.
+    pub(crate) fn accepts_number(&self, number: &Number) -> bool {
+        match self {
+            Self::Number { min, max } => number.as_f64().is_some_and(|number| (*min..=*max).contains(&number)),
+            Self::Integer { min, max } => number.as_i64().is_some_and(|number| (*min..=*max).contains(&number)),
+            rule => matches!(rule, Self::Any),
         }
     }
 
@@ -202,6 +240,15 @@ impl Rule {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Returns the object that a value is or holds.
+    fn object(&self) -> Option<&'static Object> {
+        match self {
+            Self::List { item, .. } | Self::Map(item) => item.object(),
+            Self::Object(object) => Some(object),
+            _ => None,
         }
     }
 

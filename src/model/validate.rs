@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::rule::{Object, Rule};
 use super::strict;
 use super::violation::{Place, Violation, Violations};
+use super::walk::is_valid;
 
 /// Why a secret must be given in every write.
 const SECRET: &str = "the server does not return it, so every write must set it, or the replacement would erase it";
@@ -30,7 +31,7 @@ pub trait Sealed {}
 /// let violations = Connection::from_json(json).unwrap_err();
 /// assert_eq!(violations.as_slice()[0].path(), "ipv4CIDR");
 /// ```
-pub trait Validate: Serialize + Sealed {
+pub trait Validate: Serialize + PartialEq + Sealed {
     #[doc(hidden)]
     const RULES: &'static Object;
 
@@ -39,13 +40,16 @@ pub trait Validate: Serialize + Sealed {
     /// # Errors
     /// [`Violations`] with every value that breaks a rule, not just the first.
     fn validate(&self) -> Result<(), Violations> {
+        if is_valid(Self::RULES, self) {
+            return Ok(());
+        }
         let whole = |error: serde_json::Error| Violation::new("", Value::Null, error.to_string());
         let value = serde_json::to_value(self).map_err(whole)?;
         // A known field in `extra` is sent twice; a JSON value holds it once.
         let is_double = serde_json::to_string(self).map_err(whole)?.len() != value.to_string().len();
         let double =
             is_double.then(|| Violation::new("", Value::Null, "has a field twice: `extra` holds a known field"));
-        match (violations(Self::RULES, &value), double) {
+        match (describe(Self::RULES, &value), double) {
             (None, None) => Ok(()),
             (Some(found), None) => Err(found),
             (found, Some(double)) => Err(found.map_or(double.clone().into(), |found| found.with(double))),
@@ -138,6 +142,11 @@ fn unreadable(error: &serde_json::Error) -> Violations {
 
 /// Returns every violation in a JSON value; `None` if there is none.
 pub(crate) fn violations(object: &'static Object, value: &Value) -> Option<Violations> {
+    if is_valid(object, value) { None } else { describe(object, value) }
+}
+
+/// Returns every violation, and what each value should be.
+pub(super) fn describe(object: &'static Object, value: &Value) -> Option<Violations> {
     let mut found = Vec::new();
     check(&Rule::Object(object), value, &Place::default(), &mut found);
     Violations::new(found)
@@ -182,13 +191,13 @@ fn check(rule: &Rule, value: &Value, place: &Place, found: &mut Vec<Violation>) 
             map.iter().for_each(|(name, value)| check(item, value, &place.field(name), found));
         }
         (Rule::Number { min, max }, Value::Number(number)) => {
-            if !number.as_f64().is_some_and(|number| (min..=max).contains(&&number)) {
+            if !rule.accepts_number(number) {
                 let (min, max) = (Some(min).filter(|min| min.is_finite()), Some(max).filter(|max| max.is_finite()));
                 refuse(format!("must be a number {}", range(min, max)));
             }
         }
         (Rule::Integer { min, max }, Value::Number(number)) => {
-            if !number.as_i64().is_some_and(|number| (min..=max).contains(&&number)) {
+            if !rule.accepts_number(number) {
                 let (min, max) = (Some(min).filter(|it| **it != i64::MIN), Some(max).filter(|it| **it != i64::MAX));
                 refuse(format!("must be a whole number {}", range(min, max)));
             }
@@ -252,7 +261,7 @@ fn check_agreement(item: &Rule, name: &str, list: &[Value], place: &Place, found
     }
 }
 
-fn is_within(size: usize, min: u64, max: u64) -> bool {
+pub(super) fn is_within(size: usize, min: u64, max: u64) -> bool {
     (min..=max).contains(&(size as u64))
 }
 
