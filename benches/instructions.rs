@@ -7,7 +7,7 @@
 //!
 //! It runs itself: `instructions serve` is the server, `instructions TASK COUNT URL` does a task so many times.
 
-#![allow(missing_docs, clippy::indexing_slicing, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::cast_precision_loss, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 use std::env::current_exe;
 use std::hint::black_box;
@@ -136,7 +136,7 @@ fn count(task: &str, calls: u32, url: &str) -> u64 {
     let arguments = [task, &calls.to_string(), url];
     let mut command = Command::new("valgrind");
     command.args(["--tool=callgrind", out]).arg(current_exe().unwrap()).args(arguments);
-    let output = command.output().expect("valgrind must be installed");
+    let output = command.output().unwrap_or_else(|error| panic!("valgrind must be installed: {error}"));
     let text = String::from_utf8_lossy(&output.stderr);
     let line = text.lines().find_map(|line| line.split_once("Collected : "));
     line.unwrap_or_else(|| panic!("{text}")).1.trim().parse().unwrap()

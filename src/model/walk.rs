@@ -7,7 +7,7 @@ use std::fmt::{self, Display};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::Serialize;
-use serde::ser::{Impossible, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, Serializer};
+use serde::ser::{Impossible, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 use serde_json::Number;
 
 use super::format::Meaning;
@@ -19,7 +19,7 @@ const MAX_COMPARED: usize = 16;
 
 /// Returns `true` for a value that breaks no rule and has no field twice. For any that breaks one it returns `false`.
 pub(super) fn is_valid<T: Serialize + ?Sized>(object: &'static Object, value: &T) -> bool {
-    matches!(value.serialize(Walk::new(&Rule::Object(object), Role::Nothing)), Ok(Seen::Value))
+    matches!(value.serialize(Walk::new(&Rule::Object(object), Purpose::Nothing)), Ok(Seen::Value))
 }
 
 /// The value is not in order, or that cannot be said here.
@@ -72,11 +72,11 @@ struct Compared {
 /// The walk of one value.
 struct Walk<'a> {
     rule: &'a Rule,
-    role: Role<'a>,
+    purpose: Purpose<'a>,
 }
 
 /// What is wanted of a value, besides that it is in order.
-enum Role<'a> {
+enum Purpose<'a> {
     Nothing,
     /// It is the name of a field of this object, most likely of the one with this index.
     Name(&'a Object, usize),
@@ -87,8 +87,8 @@ enum Role<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(rule: &'a Rule, role: Role<'a>) -> Self {
-        Self { rule, role }
+    fn new(rule: &'a Rule, purpose: Purpose<'a>) -> Self {
+        Self { rule, purpose }
     }
 
     fn number(&self, number: impl Into<Number>) -> Result<Seen, Doubt> {
@@ -102,8 +102,7 @@ impl<'a> Walk<'a> {
             Rule::Any => (None, None),
             _ => return Err(Doubt),
         };
-        let compared =
-            if let Role::Element(comparison, compared) = self.role { Some((comparison, compared)) } else { None };
+        let compared = if let Purpose::Element(list, compared) = self.purpose { Some((list, compared)) } else { None };
         Ok(Members { object, item, compared, field: None, next: 0, present: 0, null: 0 })
     }
 }
@@ -114,11 +113,19 @@ fn has_size(text: &str, min: u64, max: u64) -> bool {
     is_surely || is_within(text.chars().count(), min, max)
 }
 
+macro_rules! numbers {
+    ($($method:ident($type:ty);)*) => {
+        $(fn $method(self, value: $type) -> Result<Seen, Doubt> {
+            self.number(value)
+        })*
+    };
+}
+
 impl<'a> Serializer for Walk<'a> {
     type Ok = Seen;
     type Error = Doubt;
     type SerializeSeq = Elements<'a>;
-    type SerializeTuple = Elements<'a>;
+    type SerializeTuple = Impossible<Seen, Doubt>;
     type SerializeMap = Members<'a>;
     type SerializeStruct = Members<'a>;
     type SerializeTupleStruct = Impossible<Seen, Doubt>;
@@ -129,36 +136,9 @@ impl<'a> Serializer for Walk<'a> {
         value_if(matches!(self.rule, Rule::Any | Rule::Boolean))
     }
 
-    fn serialize_i8(self, value: i8) -> Result<Seen, Doubt> {
-        self.number(value)
-    }
-
-    fn serialize_i16(self, value: i16) -> Result<Seen, Doubt> {
-        self.number(value)
-    }
-
-    fn serialize_i32(self, value: i32) -> Result<Seen, Doubt> {
-        self.number(value)
-    }
-
-    fn serialize_i64(self, value: i64) -> Result<Seen, Doubt> {
-        self.number(value)
-    }
-
-    fn serialize_u8(self, value: u8) -> Result<Seen, Doubt> {
-        self.number(value)
-    }
-
-    fn serialize_u16(self, value: u16) -> Result<Seen, Doubt> {
-        self.number(value)
-    }
-
-    fn serialize_u32(self, value: u32) -> Result<Seen, Doubt> {
-        self.number(value)
-    }
-
-    fn serialize_u64(self, value: u64) -> Result<Seen, Doubt> {
-        self.number(value)
+    numbers! {
+        serialize_i8(i8); serialize_i16(i16); serialize_i32(i32); serialize_i64(i64);
+        serialize_u8(u8); serialize_u16(u16); serialize_u32(u32); serialize_u64(u64);
     }
 
     fn serialize_f32(self, value: f32) -> Result<Seen, Doubt> {
@@ -174,7 +154,7 @@ impl<'a> Serializer for Walk<'a> {
     }
 
     fn serialize_str(self, text: &str) -> Result<Seen, Doubt> {
-        if let Role::Name(object, next) = self.role {
+        if let Purpose::Name(object, next) = self.purpose {
             return Ok(Seen::Field(object.field_near(next, text)));
         }
         match self.rule {
@@ -182,7 +162,7 @@ impl<'a> Serializer for Walk<'a> {
             Rule::Text { min, max, .. } if !has_size(text, *min, *max) => return Err(Doubt),
             Rule::Text { format, .. } => {
                 let meaning = format.map(|format| format(text)).transpose().map_err(|_| Doubt)?;
-                if let Role::Meaning(wanted) = self.role {
+                if let Purpose::Meaning(wanted) = self.purpose {
                     *wanted = meaning.and_then(Meaning::detached);
                 }
             }
@@ -247,8 +227,8 @@ impl<'a> Serializer for Walk<'a> {
         }
     }
 
-    fn serialize_tuple(self, length: usize) -> Result<Elements<'a>, Doubt> {
-        self.serialize_seq(Some(length))
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Doubt> {
+        Err(Doubt)
     }
 
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, Doubt> {
@@ -286,7 +266,7 @@ impl<'a> Serializer for Walk<'a> {
 
 /// Checks an element of a list, or a member of a map.
 fn item<T: Serialize + ?Sized>(rule: &Rule, value: &T) -> Result<(), Doubt> {
-    match value.serialize(Walk::new(rule, Role::Nothing))? {
+    match value.serialize(Walk::new(rule, Purpose::Nothing))? {
         Seen::Null if !matches!(rule, Rule::Any) => Err(Doubt),
         _ => Ok(()),
     }
@@ -308,17 +288,17 @@ impl<'a> Elements<'a> {
     }
 
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Doubt> {
-        let Some(comparison) = self.list else { return item(self.item, value) };
+        let Some(list) = self.list else { return item(self.item, value) };
         let mut compared = Compared::default();
-        let seen = value.serialize(Walk::new(self.item, Role::Element(comparison, &mut compared)))?;
+        let seen = value.serialize(Walk::new(self.item, Purpose::Element(list, &mut compared)))?;
         let Compared { keys_seen, identity, agreed } = compared;
-        if !matches!(seen, Seen::Value) || keys_seen != comparison.keys.len() {
+        if !matches!(seen, Seen::Value) || keys_seen != list.keys.len() {
             return Err(Doubt);
         }
         if keys_seen > 0 {
             self.add(identity)?;
         }
-        match (comparison.same, agreed) {
+        match (list.same, agreed) {
             (None, _) => Ok(()),
             (Some(_), Some(agreed)) if *self.agreed.get_or_insert(agreed) == agreed => Ok(()),
             _ => Err(Doubt),
@@ -337,19 +317,6 @@ impl<'a> Elements<'a> {
 }
 
 impl SerializeSeq for Elements<'_> {
-    type Ok = Seen;
-    type Error = Doubt;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Doubt> {
-        self.element(value)
-    }
-
-    fn end(self) -> Result<Seen, Doubt> {
-        Ok(Seen::Value)
-    }
-}
-
-impl SerializeTuple for Elements<'_> {
     type Ok = Seen;
     type Error = Doubt;
 
@@ -389,17 +356,13 @@ impl Members<'_> {
             return Err(Doubt);
         }
         let mut meaning = None;
-        let role = if self.compared.is_some() { Role::Meaning(&mut meaning) } else { Role::Nothing };
-        if let Seen::Null = value.serialize(Walk::new(&field.rule, role))? {
+        let purpose = if self.compared.is_some() { Purpose::Meaning(&mut meaning) } else { Purpose::Nothing };
+        if let Seen::Null = value.serialize(Walk::new(&field.rule, purpose))? {
             self.null |= bit;
             return Ok(());
         }
         self.present |= bit;
-        if let Some((comparison, compared)) = &mut self.compared {
-            compared.add(*comparison, field, meaning)
-        } else {
-            Ok(())
-        }
+        if let Some((list, compared)) = &mut self.compared { compared.add(*list, field, meaning) } else { Ok(()) }
     }
 
     fn finish(&self) -> Result<Seen, Doubt> {
@@ -442,7 +405,7 @@ impl SerializeMap for Members<'_> {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Doubt> {
         if let Some(object) = self.object {
             // The rule of a name is that of any text.
-            let seen = key.serialize(Walk::new(&Rule::Enum(&[]), Role::Name(object, self.next)))?;
+            let seen = key.serialize(Walk::new(&Rule::Enum(&[]), Purpose::Name(object, self.next)))?;
             let Seen::Field(field) = seen else { return Err(Doubt) };
             (self.field, self.next) = (field, field.map_or(self.next, |field| field + 1));
         }
