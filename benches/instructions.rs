@@ -88,7 +88,12 @@ async fn call(task: &str, count: usize, in_flight: usize, url: &str) {
             drop(black_box(response.json::<IpSecGatewayRead>().await.unwrap()));
         }
     };
-    stream::iter(0..count).map(|_| run()).buffer_unordered(in_flight).for_each(async |()| {}).await;
+    if in_flight > 1 {
+        return stream::iter(0..count).map(|_| run()).buffer_unordered(in_flight).for_each(async |()| {}).await;
+    }
+    for _ in 0..count {
+        run().await;
+    }
 }
 
 fn repeat(task: &str, count: usize) {
