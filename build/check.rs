@@ -12,8 +12,6 @@ use super::names::CLIENT;
 use super::polish::serde_attribute;
 use super::problem::{Problem, Result};
 
-/// The methods of the client that are not operations.
-const METHODS: [&str; 4] = ["api_version", "exec", "post", "pre"];
 /// The names of standard types that derived code uses without a path, so that a generated type must not have them.
 const PRELUDE: [&str; 6] = ["Err", "Into", "None", "Ok", "Option", "Some"];
 
@@ -79,29 +77,29 @@ impl<'a> Visit<'a> for Seen {
         for item in block.items.iter().filter(|_| is_client) {
             if let syn::ImplItem::Fn(function) = item {
                 self.methods.push(function.sig.ident.to_string());
-                // What a method calls its headers shadows a parameter.
+                // These variables of a method would shadow a parameter.
+                let variables = ["header_map", "request_path"].map(str::to_owned).into_iter();
                 let parameters = function.sig.inputs.iter().filter_map(|input| match input {
                     syn::FnArg::Typed(input) => Some(input.pat.to_token_stream().to_string()),
                     syn::FnArg::Receiver(_) => None,
                 });
-                self.note_doubles(&function.sig.ident, std::iter::once("header_map".to_owned()).chain(parameters));
+                self.note_doubles(&function.sig.ident, variables.chain(parameters));
                 self.used += &function.sig.to_token_stream().to_string();
                 self.visit_block(&function.block);
             }
         }
     }
 
-    fn visit_expr_struct(&mut self, literal: &'a syn::ExprStruct) {
-        for field in literal.fields.iter().filter(|field| field.member.to_token_stream().to_string() == "operation_id")
-        {
-            self.operation_ids.push(field.expr.to_token_stream().to_string());
-        }
+    fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
+        let operation = call.args.first().filter(|_| call.method == "run");
+        self.operation_ids.extend(operation.map(|operation| operation.to_token_stream().to_string()));
+        syn::visit::visit_expr_method_call(self, call);
     }
 }
 
 /// Refuses generated code that is not what the document asks for.
 pub(crate) fn check(file: &syn::File, prepared: &Prepared) -> Result<()> {
-    let mut seen = Seen { methods: METHODS.map(str::to_owned).into(), ..Seen::default() };
+    let mut seen = Seen::default();
     seen.visit_file(file);
     if let Some((holder, name)) = seen.doubles.first() {
         let place = place_of(holder, name, prepared);

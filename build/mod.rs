@@ -11,6 +11,7 @@ pub(crate) mod document;
 pub(crate) mod enums;
 pub(crate) mod generate;
 pub(crate) mod kinds;
+pub(crate) mod methods;
 pub(crate) mod names;
 pub(crate) mod operations;
 pub(crate) mod overlay;

@@ -1,5 +1,5 @@
 //! Changing the generated syntax tree so that types can grow without breaking their users: builders, open enums,
-//! `#[non_exhaustive]`; and so that operations and fields keep the names that the document gives them.
+//! `#[non_exhaustive]`; and so that fields keep the names that the document gives them.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::parse_quote;
 
 use super::Prepared;
+use super::methods::rewrite_methods;
 use super::problem::{Problem, Result};
 use super::rules::identifier;
 
@@ -16,42 +17,29 @@ const LISTS: [&str; 3] = [":: std :: vec :: Vec", ":: std :: collections :: Hash
 
 /// Polishes the file that progenitor wrote.
 pub(crate) fn polish(file: &mut syn::File, prepared: &Prepared) -> Result<()> {
+    file.items.retain(|item| !is_hooks(item));
     for item in &mut file.items {
         match item {
             syn::Item::Mod(syn::ItemMod { ident, content: Some((_, items)), .. }) if ident == "types" => {
                 polish_types(items, prepared)?;
             }
-            syn::Item::Impl(block) if block.trait_.is_none() => polish_client(block, prepared),
+            syn::Item::Impl(block) if block.trait_.is_none() => rewrite_methods(block, prepared)?,
             _ => {}
         }
     }
     Ok(())
 }
 
+/// Returns `true` for the implementation of progenitor's hooks, which the rewritten methods do not call.
+fn is_hooks(item: &syn::Item) -> bool {
+    let syn::Item::Impl(syn::ItemImpl { trait_: Some(implemented), .. }) = item else { return false };
+    implemented.0.segments.iter().any(|segment| segment.ident == "ClientHooks")
+}
+
 /// Parses generated code.
 pub(crate) fn parse_items(tokens: TokenStream) -> Result<Vec<syn::Item>> {
     let file = syn::parse2::<syn::File>(tokens);
     file.map(|file| file.items).map_err(|error| Problem::new("", format!("invalid Rust: {error}"), "correct build/"))
-}
-
-/// Removes the constructor that panics where TLS cannot be set up, and gives every operation its operationId.
-fn polish_client(block: &mut syn::ItemImpl, prepared: &Prepared) {
-    let is_constructor =
-        |item: &syn::ImplItem| matches!(item, syn::ImplItem::Fn(function) if function.sig.ident == "new");
-    block.items.retain(|item| !is_constructor(item) || prepared.methods.contains_key("new"));
-    for item in &mut block.items {
-        let syn::ImplItem::Fn(function) = item else { continue };
-        let Some(operation) = prepared.methods.get(&function.sig.ident.to_string()) else { continue };
-        for statement in &mut function.block.stmts {
-            if let syn::Stmt::Local(syn::Local { init: Some(init), .. }) = statement
-                && let syn::Expr::Struct(literal) = &mut *init.expr
-                && literal.path.is_ident("OperationInfo")
-            {
-                let id = &operation.id;
-                *literal = parse_quote!(OperationInfo { operation_id: #id });
-            }
-        }
-    }
 }
 
 fn polish_types(all: &mut Vec<syn::Item>, prepared: &Prepared) -> Result<()> {

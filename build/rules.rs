@@ -1,6 +1,6 @@
 //! Makes the rule tables for validation, drift and the sandbox: one for every object schema.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, TokenStream};
@@ -98,8 +98,9 @@ fn server_default(document: &Value, property: &Value) -> Option<String> {
 }
 
 fn object_rule(document: &Value, schema: &Value, name: &str, warnings: &mut Vec<String>) -> Result<TokenStream> {
+    let is_required = |name: &str| strings(schema, "/required").any(|required| required == name);
     let fields = entries(schema, "/properties").map(|(field, property)| {
-        let required = strings(schema, "/required").any(|required| required == field);
+        let required = is_required(field);
         let nullable = is_true(property, "nullable");
         let [read_only, write_only] = ["readOnly", "writeOnly"].map(|key| is_true(&effective(document, property), key));
         let default = server_default(document, property).filter(|_| !required);
@@ -128,11 +129,36 @@ fn object_rule(document: &Value, schema: &Value, name: &str, warnings: &mut Vec<
     groups.iter().try_for_each(|group| check_fields(document, schema, group, name, key))?;
     let groups = groups.iter().map(|group| quote!(&[#(#group),*]));
     let conditions = required_if(document, schema, name)?;
+    let is_secret = |schema: &Value| is_true(schema, "writeOnly") || is_secret(schema);
+    let required = entries(schema, "/properties").filter(|(name, _)| is_required(name)).count();
+    let has_read_only = is_any(document, schema, &|schema| is_true(schema, "readOnly"), &mut BTreeSet::new());
+    let has_secret = is_any(document, schema, &is_secret, &mut BTreeSet::new());
     Ok(quote! {
         Object {
-            name: #name, fields: &[#(#fields),*], at_least_one_of: &[#(#groups),*], required_if: &[#(#conditions),*]
+            name: #name,
+            fields: &[#(#fields),*],
+            required: #required,
+            at_least_one_of: &[#(#groups),*],
+            required_if: &[#(#conditions),*],
+            has_read_only: #has_read_only,
+            has_secret: #has_secret,
         }
     })
+}
+
+fn is_secret(schema: &Value) -> bool {
+    str_at(schema, "format") == Some("password") || is_true(schema, SECRET)
+}
+
+/// Returns `true` if a schema or one within it is wanted. `seen` holds the components that were looked at.
+fn is_any(document: &Value, schema: &Value, is_wanted: &dyn Fn(&Value) -> bool, seen: &mut BTreeSet<String>) -> bool {
+    if component(document, schema).is_some_and(|name| !seen.insert(name.to_owned())) {
+        return false;
+    }
+    let schema = effective(document, schema);
+    let fields = entries(&schema, "/properties").map(|(_, field)| field);
+    let mut parts = fields.chain(schema.get("items")).chain(schema.get("additionalProperties"));
+    is_wanted(&schema) || parts.any(|part| is_any(document, part, is_wanted, seen))
 }
 
 /// Returns the fields that are required if other fields have some values, such as `{"psk": {"method": "PSK"}}`.
@@ -180,7 +206,7 @@ fn rule(document: &Value, schema: &Value, name: &str, warnings: &mut Vec<String>
     Ok(match str_at(schema, "type") {
         Some("string") => {
             let (min, max) = (natural("minLength"), natural("maxLength"));
-            let secret = str_at(schema, "format") == Some("password") || is_true(schema, SECRET);
+            let secret = is_secret(schema);
             let values: Vec<_> = strings(schema, "/enum").collect();
             if !values.is_empty() && !secret {
                 return Ok(quote!(Rule::Enum(&[#(#values),*])));

@@ -361,7 +361,7 @@ impl ClientBuilder {
         let core = Core {
             http,
             is_foreign,
-            base_url: base_url.text(),
+            base_url: base_url.into_url(),
             validates: self.validates,
             tokens,
             headers: self.headers?,

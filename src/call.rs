@@ -1,10 +1,9 @@
-//! The path of one call: a generated operation runs through the [`hook`], which makes [`attempts`], each of which sends one
-//! request by [`transport`]. [`pace`] decides when it is sent, [`retry`] what follows.
+//! The path of one call: a generated [`operation`] makes [`attempts`], each of which sends one request by [`transport`]. [`pace`] decides when it is sent, [`retry`] what follows.
 
 mod attempts;
 pub(crate) mod budget;
 pub(crate) mod headers;
-mod hook;
+pub(crate) mod operation;
 pub(crate) mod options;
 pub(crate) mod pace;
 pub(crate) mod retry;
@@ -17,7 +16,7 @@ use std::{fmt, mem};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use reqwest::Response;
+use reqwest::Url;
 use tokio::time::Instant;
 
 use crate::error::{CallInfo, Error, ErrorKind, ResourceRef};
@@ -35,7 +34,7 @@ pub(crate) struct Core {
     pub(crate) http: reqwest::Client,
     /// The caller made `http`: it may follow redirects, so no failure shows that nothing was sent.
     pub(crate) is_foreign: bool,
-    pub(crate) base_url: String,
+    pub(crate) base_url: Url,
     pub(crate) validates: bool,
     pub(crate) tokens: TokenSource,
     pub(crate) headers: Headers,
@@ -47,12 +46,14 @@ pub(crate) struct Core {
     pub(crate) max_body_size: usize,
 }
 
-/// One call of a generated operation. The hook leaves here what the generated code cannot carry.
+/// One call of a generated operation, and what the generated code cannot carry of it.
 #[derive(Clone)]
 pub struct Call {
     core: Arc<Core>,
     options: Arc<CallOptions>,
     secrets: Secrets,
+    /// It is made by `Client::call`: the headers of the response are for the caller, and only the path names the resource.
+    is_direct: bool,
     exchange: Arc<Mutex<Exchange>>,
 }
 
@@ -64,8 +65,6 @@ type Secrets = Option<Arc<[String]>>;
 #[derive(Default)]
 struct Exchange {
     is_begun: bool,
-    /// A successful response, between the two hooks of the generated operation.
-    response: Option<Response>,
     failure: Option<Error>,
     report: Report,
 }
@@ -76,8 +75,8 @@ pub(crate) struct Report {
     info: CallInfo,
     is_write: bool,
     is_idempotent: bool,
-    /// The path of the request.
-    path: String,
+    /// The path of the request, where only that names the resource.
+    path: Option<String>,
     /// An attempt before the successful one may have been acted on.
     is_applied_before: bool,
     /// The successful response, for an error about what it says.
@@ -96,9 +95,16 @@ pub(crate) struct Completed<T> {
     pub(crate) report: Report,
 }
 
+impl Core {
+    /// Returns the base URL without a slash at its end.
+    pub(crate) fn base_url(&self) -> &str {
+        self.base_url.as_str().trim_end_matches('/')
+    }
+}
+
 impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Core").field("base_url", &self.base_url).finish_non_exhaustive()
+        f.debug_struct("Core").field("base_url", &self.base_url()).finish_non_exhaustive()
     }
 }
 
@@ -134,7 +140,7 @@ impl Report {
 
     /// Says which resource was requested; that counts for a call without a subject.
     fn with_resource(&self, error: Error) -> Error {
-        error.with(|details| details.requested = ResourceRef::from_path(&self.path))
+        error.with(|details| details.requested = self.path.as_deref().and_then(ResourceRef::from_path))
     }
 
     /// Returns `true` if a response may hold a secret that is not known here.
@@ -191,6 +197,7 @@ pub(crate) async fn dispatch<T, E, F, Fut>(
     core: &Arc<Core>,
     options: &Arc<CallOptions>,
     secrets: Option<Vec<String>>,
+    is_direct: bool,
     operation: F,
 ) -> Result<Completed<T>, Error>
 where
@@ -199,8 +206,9 @@ where
 {
     options.check()?;
     let secrets = secrets.map(Into::into);
-    let call = Call { core: Arc::clone(core), options: Arc::clone(options), secrets, exchange: Arc::default() };
-    let api = generated::RawApi::new_with_client(&core.base_url, core.http.clone(), call.clone());
+    let (core, options) = (Arc::clone(core), Arc::clone(options));
+    let call = Call { core, options, secrets, is_direct, exchange: Arc::default() };
+    let api = generated::RawApi::new_with_client(call.core.base_url(), call.core.http.clone(), call.clone());
     let result = operation(api).await;
     let Exchange { failure, report, .. } = mem::take(&mut *call.exchange());
     match (result, failure) {
@@ -209,9 +217,7 @@ where
         (Err(generated::RawError::InvalidResponsePayload(_, cause)), None) => {
             Err(report.unusable("the response body is not the resource", Some(cause)))
         }
-        (Err(generated::RawError::CommunicationError(cause)), None) => {
-            Err(Error::new(ErrorKind::Configuration, "the request cannot be built").with_source(cause.without_url()))
-        }
+        (Err(generated::RawError::CommunicationError(cause)), None) => Err(Error::unbuilt(cause)),
         (Err(generated::RawError::InvalidRequest(problem) | generated::RawError::Custom(problem)), None) => {
             Err(Error::new(ErrorKind::Configuration, format!("the request cannot be built: {problem}")))
         }

@@ -126,7 +126,7 @@ impl Client {
     /// Returns the URL that paths are joined to, without a slash at its end.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        &self.core.base_url
+        self.core.base_url()
     }
 
     /// Calls any operation of the API, with the retries, limits and errors of this crate. Use it for an operation that
@@ -156,6 +156,6 @@ impl Client {
         F: FnOnce(generated::RawApi) -> Fut,
         Fut: Future<Output = Result<ResponseValue<T>, generated::RawError<E>>>,
     {
-        call::dispatch(&self.core, &Arc::default(), None, operation).await.map(|completed| completed.value)
+        call::dispatch(&self.core, &Arc::default(), None, true, operation).await.map(|completed| completed.value)
     }
 }

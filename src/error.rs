@@ -127,6 +127,11 @@ impl Error {
         Self::new(ErrorKind::Configuration, message)
     }
 
+    /// Returns the error for a request that cannot be built. The URL is not repeated.
+    pub(crate) fn unbuilt(cause: reqwest::Error) -> Self {
+        Self::configuration("the request cannot be built").with_source(cause.without_url())
+    }
+
     /// Says which environment variable the error is about.
     pub(crate) fn in_variable(self, name: &str) -> Self {
         self.with(|details| details.message = format!("{name}: {}", details.message))

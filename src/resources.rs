@@ -292,7 +292,7 @@ impl<R: Resource> Resources<R> {
         F: FnOnce(generated::RawApi) -> Fut,
         Fut: Future<Output = Result<T, generated::RawError<()>>>,
     {
-        self.dispatch_with(subject, R::KIND.ensure.holds_secret().then(Vec::new), operation).await
+        self.dispatch_with(subject, R::KIND.ensure.has_secret.then(Vec::new), operation).await
     }
 
     async fn dispatch_with<T, F, Fut>(
@@ -305,7 +305,7 @@ impl<R: Resource> Resources<R> {
         F: FnOnce(generated::RawApi) -> Fut,
         Fut: Future<Output = Result<T, generated::RawError<()>>>,
     {
-        call::dispatch(&self.core, &self.options, secrets, operation).await.map_err(|error| {
+        call::dispatch(&self.core, &self.options, secrets, false, operation).await.map_err(|error| {
             // A list and a create have no id of their own, and an ensure creates what is missing: it is the parent.
             let is_of_parent = subject.resource.id().is_none() || subject.operation == R::KIND.operations.ensure;
             let parent = R::KIND.parent().zip(subject.resource.parents().last());
@@ -342,7 +342,7 @@ fn new_body<R: Resource>(id: Uuid, properties: &R) -> R::Ensure {
 /// Returns the secrets in a body; `None` at no cost if its kind has none.
 fn secrets<T: Validate>(body: &T) -> Option<Vec<String>> {
     let find = || Rule::Object(T::RULES).secrets(&serde_json::to_value(body).unwrap_or_default());
-    T::RULES.holds_secret().then(find)
+    T::RULES.has_secret.then(find)
 }
 
 /// Refuses a response about another resource than the requested one.

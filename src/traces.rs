@@ -57,7 +57,8 @@
 
 use std::time::Duration;
 
-use reqwest::Request;
+use http::Method;
+use reqwest::Url;
 use tracing::field::Empty;
 use tracing::{Level, Span, debug, info, info_span, span_enabled, warn};
 use uuid::Uuid;
@@ -70,8 +71,7 @@ const CALL: &str = "ionos_vpn::call";
 const WAIT: &str = "ionos_vpn::wait";
 
 /// Returns the span of a call.
-pub(crate) fn call_span(operation: &'static str, request: &Request) -> Span {
-    let (method, url) = (request.method(), request.url());
+pub(crate) fn call_span(operation: &'static str, method: &Method, url: &Url) -> Span {
     // The fields cost time, which is saved if no subscriber wants the span.
     let is_seen = span_enabled!(target: CALL, Level::INFO);
     let resource = if is_seen { ResourceRef::from_path(url.path()) } else { None };

@@ -70,8 +70,7 @@ impl BaseUrl {
         }
     }
 
-    /// Returns the URL without its last slash.
-    pub(super) fn text(&self) -> String {
-        self.url.as_str().trim_end_matches('/').to_owned()
+    pub(super) fn into_url(self) -> Url {
+        self.url
     }
 }

@@ -5,10 +5,11 @@ use std::time::{Duration, SystemTime};
 
 use http::header::{AUTHORIZATION, DATE, RETRY_AFTER};
 use http::{HeaderMap, Method, StatusCode};
-use reqwest::{Request, Response};
+use reqwest::Request;
 use tokio::time::{Instant, sleep};
 
 use super::budget::Budget;
+use super::operation::Build;
 use super::options::Settings;
 use super::pace::{Permit, TooLate};
 use super::retry::{self, Attempt, Decision, Event};
@@ -22,7 +23,10 @@ use crate::traces;
 pub(super) struct Attempts<'a> {
     core: &'a Core,
     settings: Settings<'a>,
-    request: &'a Request,
+    method: Method,
+    /// The request of the first attempt, until it is sent.
+    request: Option<Request>,
+    build: &'a Build<'a>,
     deadline: Instant,
     token: Token,
     is_renewed: bool,
@@ -66,10 +70,10 @@ impl<'a> Attempts<'a> {
     pub(super) async fn run(
         core: &'a Core,
         settings: Settings<'a>,
-        http: &reqwest::Client,
-        request: &'a Request,
+        request: Request,
+        build: &'a Build<'a>,
         report: &'a mut Report,
-    ) -> Result<Response, Error> {
+    ) -> Result<Reply, Error> {
         let started = Instant::now();
         let deadline = deadline(started, settings.total_timeout);
         let token = match core.tokens.token(settings.retry, deadline).await {
@@ -79,9 +83,20 @@ impl<'a> Attempts<'a> {
                 return Err(error.with(|details| details.call = Some(report.info)));
             }
         };
-        let mut attempts =
-            Self { core, settings, request, deadline, token, is_renewed: false, is_applied: false, cost: None, report };
-        let result = attempts.repeat(http).await;
+        let mut attempts = Self {
+            core,
+            settings,
+            method: request.method().clone(),
+            request: Some(request),
+            build,
+            deadline,
+            token,
+            is_renewed: false,
+            is_applied: false,
+            cost: None,
+            report,
+        };
+        let result = attempts.repeat().await;
         let Self { is_applied, report, .. } = attempts;
         report.info.elapsed = started.elapsed();
         report.is_applied_before = is_applied;
@@ -91,7 +106,7 @@ impl<'a> Attempts<'a> {
         })
     }
 
-    async fn repeat(&mut self, http: &reqwest::Client) -> Result<Response, Error> {
+    async fn repeat(&mut self) -> Result<Reply, Error> {
         let mut last_error = None;
         loop {
             let permit = match self.core.pace.acquire(self.deadline).await {
@@ -100,20 +115,15 @@ impl<'a> Attempts<'a> {
             };
             self.report.info.attempts += 1;
             let limit = self.settings.attempt_timeout.min(self.remaining());
-            let result = match self.signed_request() {
-                Some(request) => transport::send(self.core, http, request, limit).await,
-                None => return Err(Error::new(ErrorKind::Configuration, "a streamed body cannot be sent")),
-            };
+            let request = self.signed_request().map_err(Error::unbuilt)?;
+            let result = transport::send(self.core, request, limit).await;
             self.observe(&permit, &result);
             drop(permit);
             match self.judge(result).await {
                 Verdict::Succeed(reply) => {
                     self.core.budget.refund(self.cost);
-                    self.report.status = reply.status();
-                    self.report.headers = reply.headers().clone();
-                    self.report.body = reply.body().clone();
                     self.report.token = Some(self.token.clone());
-                    return Ok(reply.into());
+                    return Ok(reply);
                 }
                 Verdict::Retry(Withdrawal { cost, delay }, error) => {
                     last_error = Some(error);
@@ -150,11 +160,11 @@ impl<'a> Attempts<'a> {
         self.deadline.saturating_duration_since(Instant::now())
     }
 
-    fn signed_request(&self) -> Option<Request> {
-        let mut request = self.request.try_clone()?;
+    fn signed_request(&mut self) -> reqwest::Result<Request> {
+        let mut request = self.request.take().map_or_else(self.build, Ok)?;
         self.settings.headers.iter().flatten().for_each(|headers| headers.add_to(request.headers_mut()));
         request.headers_mut().insert(AUTHORIZATION, self.token.header());
-        Some(request)
+        Ok(request)
     }
 
     async fn judge(&mut self, result: Result<Reply, Failure>) -> Verdict {
@@ -173,7 +183,7 @@ impl<'a> Attempts<'a> {
         if status.is_success() {
             return Verdict::Succeed(reply);
         }
-        if status == StatusCode::NOT_FOUND && *self.request.method() == Method::DELETE && self.is_applied {
+        if status == StatusCode::NOT_FOUND && self.method == Method::DELETE && self.is_applied {
             // An earlier attempt has deleted it, so the retries have paid off.
             self.core.budget.refund(self.cost);
         }
@@ -208,7 +218,7 @@ impl<'a> Attempts<'a> {
     /// Turns the retry decision into a verdict.
     fn decide(&mut self, event: Event, retry_after: Option<Duration>, error: Error, is_refused: bool) -> Verdict {
         let attempt = Attempt {
-            method: self.request.method(),
+            method: &self.method,
             event,
             retry_after,
             number: self.report.info.attempts,

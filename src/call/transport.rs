@@ -1,17 +1,17 @@
 //! One request and its response.
 
-use std::convert::Infallible;
 use std::error::Error as _;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
 use std::time::Duration;
 use std::{io, iter, mem};
 
 use bytes::{Bytes, BytesMut};
-use futures_util::stream;
-use http::header::{CONTENT_LENGTH, LOCATION};
+use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
-use reqwest::{Body, Request, Response, ResponseBuilderExt, Url};
+use reqwest::{Body, Request, Response, Url};
 use tokio::time::{Instant, timeout_at};
 
 use super::retry::Event;
@@ -45,58 +45,93 @@ impl Failure {
     }
 }
 
+/// What was received of a response.
+#[derive(Default)]
+struct Received {
+    head: Option<(StatusCode, HeaderMap)>,
+    body: Chunks,
+}
+
 /// Sends one request and reads the whole response, within a time limit.
-pub(super) async fn send(
-    core: &Core,
-    http: &reqwest::Client,
-    mut request: Request,
-    limit: Duration,
-) -> Result<Reply, Failure> {
+pub(super) async fn send(core: &Core, mut request: Request, limit: Duration) -> Result<Reply, Failure> {
     let is_sent = watch_body(&mut request);
+    let mut received = Received::default();
     let end = deadline(Instant::now(), limit);
-    let requested = request.url().clone();
-    let executed = timeout_at(end, http.execute(request)).await.map_err(|_| {
-        if is_sent.load(Ordering::Relaxed) { late(limit) } else { not_connected(limit, core.is_foreign) }
-    })?;
-    let mut response = executed.map_err(|error| failure(error, core.is_foreign))?;
-    let (status, headers, url) = (response.status(), mem::take(response.headers_mut()), response.url().clone());
+    let result = timeout_at(end, receive(core, request, &mut received)).await;
+    let Received { head, body } = received;
+    let failure = match result {
+        Ok(result) => result.err(),
+        Err(_) if head.is_some() || is_sent.load(Ordering::Relaxed) => Some(late(limit)),
+        Err(_) => Some(not_connected(limit, core.is_foreign)),
+    };
+    let Some((status, headers)) = head else { return Err(failure.unwrap_or_else(|| late(limit))) };
+    let body = body.join();
+    match failure {
+        // Any other response keeps its status, whatever its body.
+        Some(failure) if status.is_success() => {
+            let failure = match failure.event {
+                Event::Permanent => failure.with_status(status),
+                _ => failure,
+            };
+            Err(failure.with_response(headers, body))
+        }
+        _ => {
+            let mut reply = Reply::new(body);
+            (*reply.status_mut(), *reply.headers_mut()) = (status, headers);
+            Ok(reply)
+        }
+    }
+}
+
+/// Sends a request, and receives what comes until the response is complete or fails.
+async fn receive(core: &Core, request: Request, received: &mut Received) -> Result<(), Failure> {
+    // Only a foreign client follows redirects.
+    let requested = core.is_foreign.then(|| request.url().clone());
+    let response = core.http.execute(request).await;
+    let mut response = response.map_err(|error| failure(error, core.is_foreign))?;
+    let (status, headers) = (response.status(), mem::take(response.headers_mut()));
+    let url = response.url();
+    let requested = requested.as_ref().unwrap_or(url);
     if status.is_redirection() || url != requested {
-        return Err(redirected(&headers, &url, &requested, status).with_response(headers, Bytes::new()));
+        return Err(redirected(&headers, url, requested, status).with_response(headers, Bytes::new()));
     }
-    let mut chunks = Chunks::default();
-    let read = timeout_at(end, read_body(&mut response, core.max_body_size, &mut chunks)).await;
-    let body = chunks.join();
-    if let Err(failure) = read.unwrap_or_else(|_| Err(late(limit)))
-        && status.is_success()
-    {
-        // Any other response keeps its status, whatever became of its body.
-        let failure = match failure.event {
-            Event::Permanent => failure.with_status(status),
-            _ => failure,
-        };
-        return Err(failure.with_response(headers, body));
+    received.head = Some((status, headers));
+    read_body(&mut response, core.max_body_size, &mut received.body).await
+}
+
+/// Lets a body say when it is sent.
+struct WatchedBody {
+    body: Body,
+    is_sent: Arc<AtomicBool>,
+}
+
+impl http_body::Body for WatchedBody {
+    type Data = Bytes;
+    type Error = reqwest::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<reqwest::Result<http_body::Frame<Bytes>>>> {
+        // A connection takes the body when it is ready for the request.
+        self.is_sent.store(true, Ordering::Relaxed);
+        Pin::new(&mut self.body).poll_frame(context)
     }
-    let mut reply = http::Response::builder().url(url).body(body).map_err(|error| {
-        let failure = Failure::new(Event::Permanent, true, ErrorKind::UnusableResponse, "the response cannot be held");
-        Failure { error: failure.error.with_source(error), ..failure }
-    })?;
-    (*reply.status_mut(), *reply.headers_mut()) = (status, headers);
-    Ok(reply)
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        self.body.size_hint()
+    }
 }
 
 /// Returns a flag that is set when the body of the request is sent. Without a body that cannot be seen, and the flag is set.
 fn watch_body(request: &mut Request) -> Arc<AtomicBool> {
-    let body = request.body().and_then(Body::as_bytes).map(Bytes::copy_from_slice);
+    let body = request.body_mut().take();
     let is_sent = Arc::new(AtomicBool::new(body.is_none()));
-    if let Some(body) = body {
-        request.headers_mut().insert(CONTENT_LENGTH, body.len().into());
-        let flag = Arc::clone(&is_sent);
-        // A connection takes the body when it is ready for the request.
-        *request.body_mut() = Some(Body::wrap_stream(stream::once(async move {
-            flag.store(true, Ordering::Relaxed);
-            Ok::<_, Infallible>(body)
-        })));
-    }
+    *request.body_mut() = body.map(|body| Body::wrap(WatchedBody { body, is_sent: Arc::clone(&is_sent) }));
     is_sent
 }
 

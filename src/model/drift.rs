@@ -129,7 +129,7 @@ pub(crate) fn carry_over<T: Validate + DeserializeOwned>(desired: &T, actual: &T
 
 /// Returns the resource as it is sent: without the fields that only the server sets.
 pub(crate) fn without_read_only<T: Validate + DeserializeOwned>(resource: T) -> T {
-    if !T::RULES.any_field(|field| field.read_only) {
+    if !T::RULES.has_read_only {
         return resource;
     }
     let whole = json(&resource);
@@ -140,7 +140,7 @@ pub(crate) fn without_read_only<T: Validate + DeserializeOwned>(resource: T) -> 
 
 /// Returns a resource without the secrets that the server showed, whatever it put in their place.
 pub(crate) fn without_secrets<T: Validate + Clone + DeserializeOwned>(resource: &T) -> serde_json::Result<T> {
-    if !T::RULES.any_field(|field| field.write_only) {
+    if !T::RULES.has_secret {
         return Ok(resource.clone());
     }
     let mut whole = json(resource);

@@ -154,9 +154,6 @@ pub(crate) fn public_ip(text: &str) -> Result<'_> {
 
 /// Reads an IPv6 address, as std does, which tries an IPv4 address at each group and so takes five times as long.
 fn parse_v6(text: &str) -> Option<Ipv6Addr> {
-    if text.contains('.') {
-        return text.parse().ok();
-    }
     let mut groups = [0_u16; 8];
     let rest = text.strip_prefix("::");
     let mut gap = rest.map(|_| 0);
@@ -166,6 +163,7 @@ fn parse_v6(text: &str) -> Option<Ipv6Addr> {
             b'0'..=b'9' => byte - b'0',
             b'a'..=b'f' => byte - b'a' + 10,
             b'A'..=b'F' => byte - b'A' + 10,
+            b'.' => return text.parse().ok(),
             b':' if digits > 0 => {
                 *groups.get_mut(count)? = group;
                 (group, count, digits, follows_colon) = (0, count + 1, 0, true);
@@ -197,8 +195,9 @@ fn parse_v6(text: &str) -> Option<Ipv6Addr> {
 
 /// Returns a number in its shortest decimal form: digits, and no zero in front.
 fn shortest<T: FromStr>(text: &str) -> Option<T> {
-    let is_shortest = text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
-    text.parse().ok().filter(|_| is_shortest)
+    // Neither a sign nor a zero is in front.
+    let is_shortest = text == "0" || text.starts_with(|first| matches!(first, '1'..='9'));
+    if is_shortest { text.parse().ok() } else { None }
 }
 
 /// Splits `address/prefix`; a prefix in any but its shortest decimal form is none.
@@ -305,8 +304,9 @@ pub(crate) fn wireguard_key(text: &str) -> Result<'_> {
 /// A name for people.
 pub(crate) fn label(text: &str) -> Result<'_> {
     // What nearly every name is.
+    let is_printable = |byte: u8| (b' '..=b'~').contains(&byte);
     if text.starts_with(|first: char| first.is_ascii_graphic())
-        && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+        && text.bytes().fold(true, |is_plain, byte| is_plain & is_printable(byte))
     {
         return Ok(Meaning::Text(text));
     }

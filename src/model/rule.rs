@@ -1,7 +1,5 @@
 //! The rule tables that the build writes from the document: one [`Object`] for each object schema.
 
-use std::{iter, ptr};
-
 use serde_json::{Map, Number, Value};
 
 use super::format::Meaning;
@@ -12,10 +10,16 @@ pub struct Object {
     /// The name of the schema.
     pub name: &'static str,
     pub fields: &'static [Field],
+    /// How many fields are required.
+    pub required: usize,
     /// Groups of fields of which one at least must be given.
     pub at_least_one_of: &'static [&'static [&'static str]],
     /// Fields that must be given if other fields have these values.
     pub required_if: &'static [Condition],
+    /// There is a read-only field at any depth.
+    pub has_read_only: bool,
+    /// There is a secret or write-only field at any depth.
+    pub has_secret: bool,
 }
 
 /// A field, and the values of other fields under which it is required.
@@ -78,12 +82,6 @@ pub enum Rule {
     Map(&'static Rule),
 }
 
-/// The objects around one.
-struct Above<'a> {
-    object: &'a Object,
-    above: Option<&'a Above<'a>>,
-}
-
 impl Field {
     /// Returns `true` if only the caller or only the server sets the value.
     pub(crate) fn is_one_sided(&self) -> bool {
@@ -114,36 +112,17 @@ impl Object {
         names.collect()
     }
 
-    /// Returns `true` if there is a secret at any depth.
-    pub(crate) fn holds_secret(&self) -> bool {
-        self.any_field(|field| field.write_only || field.rule.holds_secret())
-    }
-
-    /// Returns `true` for an object that has such a field at any depth.
-    pub(crate) fn any_field(&self, is_wanted: fn(&Field) -> bool) -> bool {
-        self.any_field_below(is_wanted, None)
-    }
-
-    fn any_field_below(&self, is_wanted: fn(&Field) -> bool, above: Option<&Above<'_>>) -> bool {
-        // An object that holds itself is looked at once.
-        if iter::successors(above, |above| above.above).any(|above| ptr::eq(above.object, self)) {
-            return false;
-        }
-        let here = Above { object: self, above };
-        self.fields.iter().any(|field| {
-            is_wanted(field) || field.rule.object().is_some_and(|it| it.any_field_below(is_wanted, Some(&here)))
-        })
-    }
-
     pub(crate) fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
     }
 
     /// Returns the index of a field; `next` is where it is most likely to be.
+    #[inline]
     pub(crate) fn field_near(&self, next: usize, name: &str) -> Option<usize> {
-        let (before, after) = self.fields.split_at_checked(next).unwrap_or((self.fields, &[]));
-        let find = |fields: &[Field]| fields.iter().position(|field| field.name == name);
-        find(after).map(|index| next + index).or_else(|| find(before))
+        if self.fields.get(next).is_some_and(|field| field.name == name) {
+            return Some(next);
+        }
+        self.fields.iter().position(|field| field.name == name)
     }
 
     /// Returns an object without the known fields that have an unexpected type. Numbers written as text, and texts written as
@@ -243,15 +222,6 @@ impl Rule {
         }
     }
 
-    /// Returns the object that a value is or holds.
-    fn object(&self) -> Option<&'static Object> {
-        match self {
-            Self::List { item, .. } | Self::Map(item) => item.object(),
-            Self::Object(object) => Some(object),
-            _ => None,
-        }
-    }
-
     fn lenient(&self, value: Value) -> Option<Value> {
         match (self, value) {
             (Self::Text { .. } | Self::Enum(_), Value::Number(number)) => Some(number.to_string().into()),
@@ -318,13 +288,12 @@ impl Rule {
         }
     }
 
-    /// Returns `true` if a value is a secret, or holds one directly.
+    /// Returns `true` if a value is a secret or holds one.
     pub(crate) fn holds_secret(&self) -> bool {
-        let is_secret = |rule: &Self| matches!(rule, Self::Text { secret: true, .. });
         match self {
             Self::List { item, .. } | Self::Map(item) => item.holds_secret(),
-            Self::Object(object) => object.fields.iter().any(|field| field.write_only || is_secret(&field.rule)),
-            rule => is_secret(rule),
+            Self::Object(object) => object.has_secret,
+            rule => matches!(rule, Self::Text { secret: true, .. }),
         }
     }
 

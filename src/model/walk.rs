@@ -5,13 +5,15 @@
 
 use std::fmt::{self, Display};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ptr;
 
 use serde::Serialize;
 use serde::ser::{Impossible, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 use serde_json::Number;
+use uuid::Uuid;
 
-use super::format::Meaning;
-use super::rule::{Field, Object, Rule};
+use super::format::{self, Meaning};
+use super::rule::{Field, Format, Object, Rule};
 use super::validate::is_within;
 
 /// How many elements of a list with keys are compared with each other.
@@ -45,8 +47,6 @@ enum Seen {
     Value,
     /// In order wherever it stands; who holds it judges it.
     Null,
-    /// Of a name: the index of the field that has it, if there is one.
-    Field(Option<usize>),
 }
 
 fn value_if(is_valid: bool) -> Result<Seen, Doubt> {
@@ -78,12 +78,12 @@ struct Walk<'a> {
 /// What is wanted of a value, besides that it is in order.
 enum Purpose<'a> {
     Nothing,
-    /// It is the name of a field of this object, most likely of the one with this index.
-    Name(&'a Object, usize),
+    /// The index of the field of this object that has the name; most likely the one that is given.
+    Name(&'a Object, &'a mut usize),
     /// The meaning of a text with a format.
     Meaning(&'a mut Option<Meaning<'static>>),
     /// It is an element of a list that compares.
-    Element(Comparison<'a>, &'a mut Compared),
+    Element(&'a Comparison<'a>, &'a mut Compared),
 }
 
 impl<'a> Walk<'a> {
@@ -103,7 +103,7 @@ impl<'a> Walk<'a> {
             _ => return Err(Doubt),
         };
         let compared = if let Purpose::Element(list, compared) = self.purpose { Some((list, compared)) } else { None };
-        Ok(Members { object, item, compared, field: None, next: 0, present: 0, null: 0 })
+        Ok(Members { object, item, compared, field: usize::MAX, next: 0, seen: 0, null: 0, required: 0 })
     }
 }
 
@@ -111,6 +111,26 @@ impl<'a> Walk<'a> {
 fn has_size(text: &str, min: u64, max: u64) -> bool {
     let is_surely = text.len() as u64 <= max && min <= u64::from(!text.is_empty());
     is_surely || is_within(text.chars().count(), min, max)
+}
+
+fn check_text(rule: &Rule, text: &str, wanted: Option<&mut Option<Meaning<'static>>>) -> Result<Seen, Doubt> {
+    match rule {
+        Rule::Text { min, max, .. } if !has_size(text, *min, *max) => return Err(Doubt),
+        Rule::Text { format: Some(format), .. } => {
+            let meaning = format(text).map_err(|_| Doubt)?;
+            if let Some(wanted) = wanted {
+                *wanted = meaning.detached();
+            }
+        }
+        Rule::Any | Rule::Enum(_) | Rule::Text { .. } => {}
+        _ => return Err(Doubt),
+    }
+    Ok(Seen::Value)
+}
+
+/// Returns `true` only for the format of UUIDs. The same function may have several addresses.
+fn is_of_uuid(format: Format) -> bool {
+    ptr::fn_addr_eq(format, format::uuid as Format)
 }
 
 macro_rules! numbers {
@@ -153,26 +173,36 @@ impl<'a> Serializer for Walk<'a> {
         self.serialize_str(value.encode_utf8(&mut [0; 4]))
     }
 
+    #[allow(clippy::inline_always, reason = "the purpose is known where it is called: a third less for each name")]
+    #[inline(always)]
     fn serialize_str(self, text: &str) -> Result<Seen, Doubt> {
-        if let Purpose::Name(object, next) = self.purpose {
-            return Ok(Seen::Field(object.field_near(next, text)));
-        }
-        match self.rule {
-            Rule::Any | Rule::Enum(_) => {}
-            Rule::Text { min, max, .. } if !has_size(text, *min, *max) => return Err(Doubt),
-            Rule::Text { format, .. } => {
-                let meaning = format.map(|format| format(text)).transpose().map_err(|_| Doubt)?;
-                if let Purpose::Meaning(wanted) = self.purpose {
-                    *wanted = meaning.and_then(Meaning::detached);
-                }
+        match self.purpose {
+            Purpose::Name(object, index) => {
+                *index = object.field_near(*index, text).unwrap_or(usize::MAX);
+                Ok(Seen::Value)
             }
-            _ => return Err(Doubt),
+            Purpose::Meaning(wanted) => check_text(self.rule, text, Some(wanted)),
+            _ => check_text(self.rule, text, None),
         }
-        Ok(Seen::Value)
     }
 
-    fn serialize_bytes(self, _: &[u8]) -> Result<Seen, Doubt> {
-        Err(Doubt)
+    fn is_human_readable(&self) -> bool {
+        // Then a UUID is 16 bytes, and need not be written as a text and read again.
+        false
+    }
+
+    fn serialize_bytes(self, bytes: &[u8]) -> Result<Seen, Doubt> {
+        let id = Uuid::from_slice(bytes).map_err(|_| Doubt)?;
+        match self.rule {
+            Rule::Any => {}
+            Rule::Text { min: 0, max: u64::MAX, format: Some(format), .. } if is_of_uuid(*format) => {
+                if let Purpose::Meaning(wanted) = self.purpose {
+                    *wanted = Some(Meaning::Id(id));
+                }
+            }
+            _ => return self.serialize_str(id.hyphenated().encode_lower(&mut Uuid::encode_buffer())),
+        }
+        Ok(Seen::Value)
     }
 
     fn serialize_none(self) -> Result<Seen, Doubt> {
@@ -290,7 +320,7 @@ impl<'a> Elements<'a> {
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Doubt> {
         let Some(list) = self.list else { return item(self.item, value) };
         let mut compared = Compared::default();
-        let seen = value.serialize(Walk::new(self.item, Purpose::Element(list, &mut compared)))?;
+        let seen = value.serialize(Walk::new(self.item, Purpose::Element(&list, &mut compared)))?;
         let Compared { keys_seen, identity, agreed } = compared;
         if !matches!(seen, Seen::Value) || keys_seen != list.keys.len() {
             return Err(Doubt);
@@ -333,48 +363,56 @@ impl SerializeSeq for Elements<'_> {
 struct Members<'a> {
     object: Option<&'a Object>,
     item: Option<&'a Rule>,
-    compared: Option<(Comparison<'a>, &'a mut Compared)>,
-    /// The field that the last name means.
-    field: Option<usize>,
+    compared: Option<(&'a Comparison<'a>, &'a mut Compared)>,
+    /// The index of the field that the last name means.
+    field: usize,
     /// The field that is likely to be next.
     next: usize,
-    /// One bit for each field of the object that has a value, and for each that is `null`.
-    present: u64,
+    /// One bit for each field of the object that was given, and for each that is `null`.
+    seen: u64,
     null: u64,
+    /// How many of the required fields were given.
+    required: usize,
 }
 
 impl Members<'_> {
-    fn member<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Doubt> {
+    /// Returns the index of the field that has a name; none has the greatest one.
+    fn index<T: Serialize + ?Sized>(&mut self, name: &T) -> Result<usize, Doubt> {
+        let Some(object) = self.object else { return Ok(usize::MAX) };
+        let mut index = self.next;
+        // The rule of a name is that of any text.
+        name.serialize(Walk::new(&Rule::Any, Purpose::Name(object, &mut index)))?;
+        self.next = index.wrapping_add(1);
+        Ok(index)
+    }
+
+    fn member<T: Serialize + ?Sized>(&mut self, index: usize, value: &T) -> Result<(), Doubt> {
         if let Some(rule) = self.item {
             return item(rule, value);
         }
         // What is not known is not checked.
-        let Some(index) = self.field.take() else { return Ok(()) };
         let Some(field) = self.object.and_then(|object| object.fields.get(index)) else { return Ok(()) };
         let bit = 1 << index;
-        if (self.present | self.null) & bit != 0 {
+        if self.seen & bit != 0 {
             return Err(Doubt);
         }
+        self.seen |= bit;
         let mut meaning = None;
         let purpose = if self.compared.is_some() { Purpose::Meaning(&mut meaning) } else { Purpose::Nothing };
         if let Seen::Null = value.serialize(Walk::new(&field.rule, purpose))? {
             self.null |= bit;
+            self.required += usize::from(field.required && field.nullable);
             return Ok(());
         }
-        self.present |= bit;
-        if let Some((list, compared)) = &mut self.compared { compared.add(*list, field, meaning) } else { Ok(()) }
+        self.required += usize::from(field.required);
+        if let Some((list, compared)) = &mut self.compared { compared.add(list, field, meaning) } else { Ok(()) }
     }
 
     fn finish(&self) -> Result<Seen, Doubt> {
         let Some(object) = self.object else { return Ok(Seen::Value) };
-        let (mut bit, mut required, mut nullable) = (1_u64, 0, 0);
-        for field in object.fields {
-            required |= if field.required { bit } else { 0 };
-            nullable |= if field.nullable { bit } else { 0 };
-            bit <<= 1;
-        }
-        let has = |name: &str| object.field_near(0, name).is_some_and(|index| self.present >> index & 1 == 1);
-        let is_valid = required & !(self.present | nullable & self.null) == 0
+        let has =
+            |name: &str| object.field_near(0, name).is_some_and(|index| (self.seen & !self.null) >> index & 1 == 1);
+        let is_valid = self.required == object.required
             // Without the field, its condition decides.
             && object.required_if.iter().all(|(name, _)| has(name))
             && object.at_least_one_of.iter().all(|group| group.iter().any(|name| has(name)));
@@ -383,7 +421,7 @@ impl Members<'_> {
 }
 
 impl Compared {
-    fn add(&mut self, list: Comparison<'_>, field: &Field, meaning: Option<Meaning<'static>>) -> Result<(), Doubt> {
+    fn add(&mut self, list: &Comparison<'_>, field: &Field, meaning: Option<Meaning<'static>>) -> Result<(), Doubt> {
         if let Some(position) = list.keys.iter().position(|key| *key == field.name) {
             let mut hasher = DefaultHasher::new();
             (position, meaning.ok_or(Doubt)?).hash(&mut hasher);
@@ -403,17 +441,21 @@ impl SerializeMap for Members<'_> {
     type Error = Doubt;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Doubt> {
-        if let Some(object) = self.object {
-            // The rule of a name is that of any text.
-            let seen = key.serialize(Walk::new(&Rule::Enum(&[]), Purpose::Name(object, self.next)))?;
-            let Seen::Field(field) = seen else { return Err(Doubt) };
-            (self.field, self.next) = (field, field.map_or(self.next, |field| field + 1));
-        }
+        self.field = self.index(key)?;
         Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Doubt> {
-        self.member(value)
+        self.member(self.field, value)
+    }
+
+    fn serialize_entry<K: Serialize + ?Sized, V: Serialize + ?Sized>(
+        &mut self,
+        key: &K,
+        value: &V,
+    ) -> Result<(), Doubt> {
+        let index = self.index(key)?;
+        self.member(index, value)
     }
 
     fn end(self) -> Result<Seen, Doubt> {
@@ -426,8 +468,7 @@ impl SerializeStruct for Members<'_> {
     type Error = Doubt;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Doubt> {
-        self.serialize_key(key)?;
-        self.member(value)
+        self.serialize_entry(key, value)
     }
 
     fn end(self) -> Result<Seen, Doubt> {

@@ -1889,13 +1889,6 @@ impl ClientInfo<crate::call::Call> for RawApi {
         &self.inner
     }
 }
-const _: () = {
-    #[allow(dead_code)]
-    fn assert_client_hooks()
-    where
-        RawApi: ClientHooks<crate::call::Call>,
-    {}
-};
 #[allow(clippy::all)]
 impl RawApi {
     /**Retrieve all IPSec Gateways
@@ -1913,36 +1906,28 @@ Arguments:
         limit: Option<i64>,
         offset: Option<i64>,
     ) -> Result<ResponseValue<types::IpSecGatewayReadList>, RawError<()>> {
-        let url = format!("{}/ipsecgateways", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
+        let request_path = format!("{}/ipsecgateways", self.inner.base_path());
+        self.inner
+            .run(
+                "ipsecgatewaysGet",
+                &request_path,
+                crate::call::operation::json,
+                || {
+                    self
+                        .client
+                        .get(self.inner.url(&request_path))
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .query(&progenitor_client::QueryParam::new("limit", &limit))
+                        .query(&progenitor_client::QueryParam::new("offset", &offset))
+                        .build()
+                },
             )
-            .query(&progenitor_client::QueryParam::new("limit", &limit))
-            .query(&progenitor_client::QueryParam::new("offset", &offset))
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "ipsecgatewaysGet",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+            .await
     }
     /**Create IPSec Gateway
 
@@ -1955,35 +1940,27 @@ Sends a `POST` request to `/ipsecgateways`
         &'a self,
         body: &'a types::IpSecGatewayCreate,
     ) -> Result<ResponseValue<types::IpSecGatewayRead>, RawError<()>> {
-        let url = format!("{}/ipsecgateways", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
+        let request_path = format!("{}/ipsecgateways", self.inner.base_path());
+        self.inner
+            .run(
+                "ipsecgatewaysPost",
+                &request_path,
+                crate::call::operation::json,
+                || {
+                    self
+                        .client
+                        .post(self.inner.url(&request_path))
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body)
+                        .build()
+                },
             )
-            .json(&body)
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "ipsecgatewaysPost",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+            .await
     }
     /**Retrieve IPSec Gateway
 
@@ -1998,36 +1975,28 @@ Arguments:
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
     ) -> Result<ResponseValue<types::IpSecGatewayRead>, RawError<()>> {
-        let url = format!(
-            "{}/ipsecgateways/{}", self.baseurl, encode_path(& gateway_id.to_string()),
+        let request_path = format!(
+            "{}/ipsecgateways/{}", self.inner.base_path(), gateway_id
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
+        self.inner
+            .run(
+                "ipsecgatewaysFindById",
+                &request_path,
+                crate::call::operation::json,
+                || {
+                    self
+                        .client
+                        .get(self.inner.url(&request_path))
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .build()
+                },
             )
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "ipsecgatewaysFindById",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+            .await
     }
     /**Ensure IPSec Gateway
 
@@ -2044,37 +2013,29 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         body: &'a types::IpSecGatewayEnsure,
     ) -> Result<ResponseValue<types::IpSecGatewayRead>, RawError<()>> {
-        let url = format!(
-            "{}/ipsecgateways/{}", self.baseurl, encode_path(& gateway_id.to_string()),
+        let request_path = format!(
+            "{}/ipsecgateways/{}", self.inner.base_path(), gateway_id
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .put(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
+        self.inner
+            .run(
+                "ipsecgatewaysPut",
+                &request_path,
+                crate::call::operation::json,
+                || {
+                    self
+                        .client
+                        .put(self.inner.url(&request_path))
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body)
+                        .build()
+                },
             )
-            .json(&body)
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "ipsecgatewaysPut",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+            .await
     }
     /**Delete IPSec Gateway
 
@@ -2089,28 +2050,17 @@ Arguments:
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
     ) -> Result<ResponseValue<()>, RawError<()>> {
-        let url = format!(
-            "{}/ipsecgateways/{}", self.baseurl, encode_path(& gateway_id.to_string()),
+        let request_path = format!(
+            "{}/ipsecgateways/{}", self.inner.base_path(), gateway_id
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self.client.delete(url).headers(header_map).build()?;
-        let info = OperationInfo {
-            operation_id: "ipsecgatewaysDelete",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+        self.inner
+            .run(
+                "ipsecgatewaysDelete",
+                &request_path,
+                crate::call::operation::empty,
+                || self.client.delete(self.inner.url(&request_path)).build(),
+            )
+            .await
     }
     /**Retrieve all IPSec Tunnels
 
@@ -2129,39 +2079,30 @@ Arguments:
         limit: Option<i64>,
         offset: Option<i64>,
     ) -> Result<ResponseValue<types::IpSecTunnelReadList>, RawError<()>> {
-        let url = format!(
-            "{}/ipsecgateways/{}/tunnels", self.baseurl, encode_path(& gateway_id
-            .to_string()),
+        let request_path = format!(
+            "{}/ipsecgateways/{}/tunnels", self.inner.base_path(), gateway_id
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
+        self.inner
+            .run(
+                "ipsecgatewaysTunnelsGet",
+                &request_path,
+                crate::call::operation::json,
+                || {
+                    self
+                        .client
+                        .get(self.inner.url(&request_path))
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .query(&progenitor_client::QueryParam::new("limit", &limit))
+                        .query(&progenitor_client::QueryParam::new("offset", &offset))
+                        .build()
+                },
             )
-            .query(&progenitor_client::QueryParam::new("limit", &limit))
-            .query(&progenitor_client::QueryParam::new("offset", &offset))
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "ipsecgatewaysTunnelsGet",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+            .await
     }
     /**Create IPSec Tunnel
 
@@ -2178,38 +2119,29 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         body: &'a types::IpSecTunnelCreate,
     ) -> Result<ResponseValue<types::IpSecTunnelRead>, RawError<()>> {
-        let url = format!(
-            "{}/ipsecgateways/{}/tunnels", self.baseurl, encode_path(& gateway_id
-            .to_string()),
+        let request_path = format!(
+            "{}/ipsecgateways/{}/tunnels", self.inner.base_path(), gateway_id
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
+        self.inner
+            .run(
+                "ipsecgatewaysTunnelsPost",
+                &request_path,
+                crate::call::operation::json,
+                || {
+                    self
+                        .client
+                        .post(self.inner.url(&request_path))
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body)
+                        .build()
+                },
             )
-            .json(&body)
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "ipsecgatewaysTunnelsPost",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+            .await
     }
     /**Retrieve IPSec Tunnel
 
@@ -2226,37 +2158,29 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         tunnel_id: &'a ::uuid::Uuid,
     ) -> Result<ResponseValue<types::IpSecTunnelRead>, RawError<()>> {
-        let url = format!(
-            "{}/ipsecgateways/{}/tunnels/{}", self.baseurl, encode_path(& gateway_id
-            .to_string()), encode_path(& tunnel_id.to_string()),
+        let request_path = format!(
+            "{}/ipsecgateways/{}/tunnels/{}", self.inner.base_path(), gateway_id,
+            tunnel_id
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
+        self.inner
+            .run(
+                "ipsecgatewaysTunnelsFindById",
+                &request_path,
+                crate::call::operation::json,
+                || {
+                    self
+                        .client
+                        .get(self.inner.url(&request_path))
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .build()
+                },
             )
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "ipsecgatewaysTunnelsFindById",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+            .await
     }
     /**Ensure IPSec Tunnel
 
@@ -2275,38 +2199,30 @@ Arguments:
         tunnel_id: &'a ::uuid::Uuid,
         body: &'a types::IpSecTunnelEnsure,
     ) -> Result<ResponseValue<types::IpSecTunnelRead>, RawError<()>> {
-        let url = format!(
-            "{}/ipsecgateways/{}/tunnels/{}", self.baseurl, encode_path(& gateway_id
-            .to_string()), encode_path(& tunnel_id.to_string()),
+        let request_path = format!(
+            "{}/ipsecgateways/{}/tunnels/{}", self.inner.base_path(), gateway_id,
+            tunnel_id
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .put(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
+        self.inner
+            .run(
+                "ipsecgatewaysTunnelsPut",
+                &request_path,
+                crate::call::operation::json,
+                || {
+                    self
+                        .client
+                        .put(self.inner.url(&request_path))
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body)
+                        .build()
+                },
             )
-            .json(&body)
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "ipsecgatewaysTunnelsPut",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+            .await
     }
     /**Delete IPSec Tunnel
 
@@ -2323,29 +2239,18 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         tunnel_id: &'a ::uuid::Uuid,
     ) -> Result<ResponseValue<()>, RawError<()>> {
-        let url = format!(
-            "{}/ipsecgateways/{}/tunnels/{}", self.baseurl, encode_path(& gateway_id
-            .to_string()), encode_path(& tunnel_id.to_string()),
+        let request_path = format!(
+            "{}/ipsecgateways/{}/tunnels/{}", self.inner.base_path(), gateway_id,
+            tunnel_id
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self.client.delete(url).headers(header_map).build()?;
-        let info = OperationInfo {
-            operation_id: "ipsecgatewaysTunnelsDelete",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+        self.inner
+            .run(
+                "ipsecgatewaysTunnelsDelete",
+                &request_path,
+                crate::call::operation::empty,
+                || self.client.delete(self.inner.url(&request_path)).build(),
+            )
+            .await
     }
     /**Retrieve all WireGuard Gateways
 
@@ -2362,36 +2267,28 @@ Arguments:
         limit: Option<i64>,
         offset: Option<i64>,
     ) -> Result<ResponseValue<types::WireguardGatewayReadList>, RawError<()>> {
-        let url = format!("{}/wireguardgateways", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
+        let request_path = format!("{}/wireguardgateways", self.inner.base_path());
+        self.inner
+            .run(
+                "wireguardgatewaysGet",
+                &request_path,
+                crate::call::operation::json,
+                || {
+                    self
+                        .client
+                        .get(self.inner.url(&request_path))
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .query(&progenitor_client::QueryParam::new("limit", &limit))
+                        .query(&progenitor_client::QueryParam::new("offset", &offset))
+                        .build()
+                },
             )
-            .query(&progenitor_client::QueryParam::new("limit", &limit))
-            .query(&progenitor_client::QueryParam::new("offset", &offset))
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "wireguardgatewaysGet",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+            .await
     }
     /**Create WireGuard Gateway
 
@@ -2404,35 +2301,27 @@ Sends a `POST` request to `/wireguardgateways`
         &'a self,
         body: &'a types::WireguardGatewayCreate,
     ) -> Result<ResponseValue<types::WireguardGatewayRead>, RawError<()>> {
-        let url = format!("{}/wireguardgateways", self.baseurl,);
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
+        let request_path = format!("{}/wireguardgateways", self.inner.base_path());
+        self.inner
+            .run(
+                "wireguardgatewaysPost",
+                &request_path,
+                crate::call::operation::json,
+                || {
+                    self
+                        .client
+                        .post(self.inner.url(&request_path))
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body)
+                        .build()
+                },
             )
-            .json(&body)
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "wireguardgatewaysPost",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+            .await
     }
     /**Retrieve WireGuard Gateway
 
@@ -2447,37 +2336,28 @@ Arguments:
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
     ) -> Result<ResponseValue<types::WireguardGatewayRead>, RawError<()>> {
-        let url = format!(
-            "{}/wireguardgateways/{}", self.baseurl, encode_path(& gateway_id
-            .to_string()),
+        let request_path = format!(
+            "{}/wireguardgateways/{}", self.inner.base_path(), gateway_id
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
+        self.inner
+            .run(
+                "wireguardgatewaysFindById",
+                &request_path,
+                crate::call::operation::json,
+                || {
+                    self
+                        .client
+                        .get(self.inner.url(&request_path))
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .build()
+                },
             )
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "wireguardgatewaysFindById",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+            .await
     }
     /**Ensure WireGuard Gateway
 
@@ -2494,38 +2374,29 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         body: &'a types::WireguardGatewayEnsure,
     ) -> Result<ResponseValue<types::WireguardGatewayRead>, RawError<()>> {
-        let url = format!(
-            "{}/wireguardgateways/{}", self.baseurl, encode_path(& gateway_id
-            .to_string()),
+        let request_path = format!(
+            "{}/wireguardgateways/{}", self.inner.base_path(), gateway_id
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .put(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
+        self.inner
+            .run(
+                "wireguardgatewaysPut",
+                &request_path,
+                crate::call::operation::json,
+                || {
+                    self
+                        .client
+                        .put(self.inner.url(&request_path))
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body)
+                        .build()
+                },
             )
-            .json(&body)
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "wireguardgatewaysPut",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+            .await
     }
     /**Delete WireGuard Gateway
 
@@ -2540,29 +2411,17 @@ Arguments:
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
     ) -> Result<ResponseValue<()>, RawError<()>> {
-        let url = format!(
-            "{}/wireguardgateways/{}", self.baseurl, encode_path(& gateway_id
-            .to_string()),
+        let request_path = format!(
+            "{}/wireguardgateways/{}", self.inner.base_path(), gateway_id
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self.client.delete(url).headers(header_map).build()?;
-        let info = OperationInfo {
-            operation_id: "wireguardgatewaysDelete",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+        self.inner
+            .run(
+                "wireguardgatewaysDelete",
+                &request_path,
+                crate::call::operation::empty,
+                || self.client.delete(self.inner.url(&request_path)).build(),
+            )
+            .await
     }
     /**Retrieve all WireGuard Peers
 
@@ -2581,39 +2440,30 @@ Arguments:
         limit: Option<i64>,
         offset: Option<i64>,
     ) -> Result<ResponseValue<types::WireguardPeerReadList>, RawError<()>> {
-        let url = format!(
-            "{}/wireguardgateways/{}/peers", self.baseurl, encode_path(& gateway_id
-            .to_string()),
+        let request_path = format!(
+            "{}/wireguardgateways/{}/peers", self.inner.base_path(), gateway_id
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
+        self.inner
+            .run(
+                "wireguardgatewaysPeersGet",
+                &request_path,
+                crate::call::operation::json,
+                || {
+                    self
+                        .client
+                        .get(self.inner.url(&request_path))
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .query(&progenitor_client::QueryParam::new("limit", &limit))
+                        .query(&progenitor_client::QueryParam::new("offset", &offset))
+                        .build()
+                },
             )
-            .query(&progenitor_client::QueryParam::new("limit", &limit))
-            .query(&progenitor_client::QueryParam::new("offset", &offset))
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "wireguardgatewaysPeersGet",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+            .await
     }
     /**Create WireGuard Peer
 
@@ -2630,38 +2480,29 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         body: &'a types::WireguardPeerCreate,
     ) -> Result<ResponseValue<types::WireguardPeerRead>, RawError<()>> {
-        let url = format!(
-            "{}/wireguardgateways/{}/peers", self.baseurl, encode_path(& gateway_id
-            .to_string()),
+        let request_path = format!(
+            "{}/wireguardgateways/{}/peers", self.inner.base_path(), gateway_id
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
+        self.inner
+            .run(
+                "wireguardgatewaysPeersPost",
+                &request_path,
+                crate::call::operation::json,
+                || {
+                    self
+                        .client
+                        .post(self.inner.url(&request_path))
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body)
+                        .build()
+                },
             )
-            .json(&body)
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "wireguardgatewaysPeersPost",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+            .await
     }
     /**Retrieve WireGuard Peer
 
@@ -2678,37 +2519,29 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         peer_id: &'a ::uuid::Uuid,
     ) -> Result<ResponseValue<types::WireguardPeerRead>, RawError<()>> {
-        let url = format!(
-            "{}/wireguardgateways/{}/peers/{}", self.baseurl, encode_path(& gateway_id
-            .to_string()), encode_path(& peer_id.to_string()),
+        let request_path = format!(
+            "{}/wireguardgateways/{}/peers/{}", self.inner.base_path(), gateway_id,
+            peer_id
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
+        self.inner
+            .run(
+                "wireguardgatewaysPeersFindById",
+                &request_path,
+                crate::call::operation::json,
+                || {
+                    self
+                        .client
+                        .get(self.inner.url(&request_path))
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .build()
+                },
             )
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "wireguardgatewaysPeersFindById",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+            .await
     }
     /**Ensure WireGuard Peer
 
@@ -2727,38 +2560,30 @@ Arguments:
         peer_id: &'a ::uuid::Uuid,
         body: &'a types::WireguardPeerEnsure,
     ) -> Result<ResponseValue<types::WireguardPeerRead>, RawError<()>> {
-        let url = format!(
-            "{}/wireguardgateways/{}/peers/{}", self.baseurl, encode_path(& gateway_id
-            .to_string()), encode_path(& peer_id.to_string()),
+        let request_path = format!(
+            "{}/wireguardgateways/{}/peers/{}", self.inner.base_path(), gateway_id,
+            peer_id
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .put(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
+        self.inner
+            .run(
+                "wireguardgatewaysPeersPut",
+                &request_path,
+                crate::call::operation::json,
+                || {
+                    self
+                        .client
+                        .put(self.inner.url(&request_path))
+                        .header(
+                            ::reqwest::header::ACCEPT,
+                            ::reqwest::header::HeaderValue::from_static(
+                                "application/json",
+                            ),
+                        )
+                        .json(&body)
+                        .build()
+                },
             )
-            .json(&body)
-            .headers(header_map)
-            .build()?;
-        let info = OperationInfo {
-            operation_id: "wireguardgatewaysPeersPut",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => ResponseValue::from_response(response).await,
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+            .await
     }
     /**Delete WireGuard Peer
 
@@ -2775,29 +2600,18 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         peer_id: &'a ::uuid::Uuid,
     ) -> Result<ResponseValue<()>, RawError<()>> {
-        let url = format!(
-            "{}/wireguardgateways/{}/peers/{}", self.baseurl, encode_path(& gateway_id
-            .to_string()), encode_path(& peer_id.to_string()),
+        let request_path = format!(
+            "{}/wireguardgateways/{}/peers/{}", self.inner.base_path(), gateway_id,
+            peer_id
         );
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map
-            .append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-        #[allow(unused_mut)]
-        let mut request = self.client.delete(url).headers(header_map).build()?;
-        let info = OperationInfo {
-            operation_id: "wireguardgatewaysPeersDelete",
-        };
-        self.pre(&mut request, &info).await?;
-        let result = self.exec(request, &info).await;
-        self.post(&result, &info).await?;
-        let response = result?;
-        match response.status().as_u16() {
-            200..=299 => Ok(ResponseValue::empty(response)),
-            _ => Err(RawError::UnexpectedResponse(response)),
-        }
+        self.inner
+            .run(
+                "wireguardgatewaysPeersDelete",
+                &request_path,
+                crate::call::operation::empty,
+                || self.client.delete(self.inner.url(&request_path)).build(),
+            )
+            .await
     }
 }
 /// The rules of every object.
@@ -2868,8 +2682,11 @@ mod rules {
                 },
             },
         ],
+        required: 3usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: false,
     };
     pub(super) static ESP_ENCRYPTION: Object = Object {
         name: "ESPEncryption",
@@ -2942,8 +2759,11 @@ mod rules {
                 },
             },
         ],
+        required: 0usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: false,
     };
     pub(super) static ERROR_ENVELOPE: Object = Object {
         name: "ErrorEnvelope",
@@ -2978,8 +2798,11 @@ mod rules {
                 },
             },
         ],
+        required: 0usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: false,
     };
     pub(super) static ERROR_MESSAGE: Object = Object {
         name: "ErrorMessage",
@@ -3015,8 +2838,11 @@ mod rules {
                 },
             },
         ],
+        required: 0usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: false,
     };
     pub(super) static IKE_ENCRYPTION: Object = Object {
         name: "IKEEncryption",
@@ -3089,8 +2915,11 @@ mod rules {
                 },
             },
         ],
+        required: 0usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: false,
     };
     pub(super) static IP_SEC_GATEWAY: Object = Object {
         name: "IPSecGateway",
@@ -3198,8 +3027,11 @@ mod rules {
                 rule: Rule::Enum(&["IKEv2"]),
             },
         ],
+        required: 3usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: false,
     };
     pub(super) static IP_SEC_GATEWAY_CREATE: Object = Object {
         name: "IPSecGatewayCreate",
@@ -3225,8 +3057,11 @@ mod rules {
                 rule: Rule::Object(&IP_SEC_GATEWAY),
             },
         ],
+        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: false,
     };
     pub(super) static IP_SEC_GATEWAY_ENSURE: Object = Object {
         name: "IPSecGatewayEnsure",
@@ -3267,8 +3102,11 @@ mod rules {
                 rule: Rule::Object(&IP_SEC_GATEWAY),
             },
         ],
+        required: 2usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: false,
     };
     pub(super) static IP_SEC_GATEWAY_METADATA: Object = Object {
         name: "IPSecGatewayMetadata",
@@ -3404,8 +3242,11 @@ mod rules {
                 },
             },
         ],
+        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: true,
+        has_secret: false,
     };
     pub(super) static IP_SEC_GATEWAY_READ: Object = Object {
         name: "IPSecGatewayRead",
@@ -3476,8 +3317,11 @@ mod rules {
                 },
             },
         ],
+        required: 3usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: true,
+        has_secret: false,
     };
     pub(super) static IP_SEC_GATEWAY_READ_LIST: Object = Object {
         name: "IPSecGatewayReadList",
@@ -3580,8 +3424,11 @@ mod rules {
                 },
             },
         ],
+        required: 0usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: true,
+        has_secret: false,
     };
     pub(super) static IP_SEC_PSK: Object = Object {
         name: "IPSecPSK",
@@ -3602,8 +3449,11 @@ mod rules {
                 },
             },
         ],
+        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: true,
     };
     pub(super) static IP_SEC_TUNNEL: Object = Object {
         name: "IPSecTunnel",
@@ -3726,8 +3576,11 @@ mod rules {
                 },
             },
         ],
+        required: 7usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: true,
     };
     pub(super) static IP_SEC_TUNNEL_AUTH: Object = Object {
         name: "IPSecTunnelAuth",
@@ -3753,8 +3606,11 @@ mod rules {
                 rule: Rule::Object(&IP_SEC_PSK),
             },
         ],
+        required: 1usize,
         at_least_one_of: &[],
         required_if: &[("psk", &[("method", "PSK")])],
+        has_read_only: false,
+        has_secret: true,
     };
     pub(super) static IP_SEC_TUNNEL_CREATE: Object = Object {
         name: "IPSecTunnelCreate",
@@ -3780,8 +3636,11 @@ mod rules {
                 rule: Rule::Object(&IP_SEC_TUNNEL),
             },
         ],
+        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: true,
     };
     pub(super) static IP_SEC_TUNNEL_ENSURE: Object = Object {
         name: "IPSecTunnelEnsure",
@@ -3822,8 +3681,11 @@ mod rules {
                 rule: Rule::Object(&IP_SEC_TUNNEL),
             },
         ],
+        required: 2usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: true,
     };
     pub(super) static IP_SEC_TUNNEL_METADATA: Object = Object {
         name: "IPSecTunnelMetadata",
@@ -3959,8 +3821,11 @@ mod rules {
                 },
             },
         ],
+        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: true,
+        has_secret: false,
     };
     pub(super) static IP_SEC_TUNNEL_READ: Object = Object {
         name: "IPSecTunnelRead",
@@ -4031,8 +3896,11 @@ mod rules {
                 },
             },
         ],
+        required: 3usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: true,
+        has_secret: true,
     };
     pub(super) static IP_SEC_TUNNEL_READ_LIST: Object = Object {
         name: "IPSecTunnelReadList",
@@ -4135,8 +4003,11 @@ mod rules {
                 },
             },
         ],
+        required: 0usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: true,
+        has_secret: true,
     };
     pub(super) static LINKS: Object = Object {
         name: "Links",
@@ -4187,8 +4058,11 @@ mod rules {
                 },
             },
         ],
+        required: 0usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: false,
     };
     pub(super) static MAINTENANCE_WINDOW: Object = Object {
         name: "MaintenanceWindow",
@@ -4229,8 +4103,11 @@ mod rules {
                 },
             },
         ],
+        required: 2usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: false,
     };
     pub(super) static WIREGUARD_ENDPOINT: Object = Object {
         name: "WireguardEndpoint",
@@ -4264,8 +4141,11 @@ mod rules {
                 },
             },
         ],
+        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: false,
     };
     pub(super) static WIREGUARD_GATEWAY: Object = Object {
         name: "WireguardGateway",
@@ -4421,8 +4301,11 @@ mod rules {
                 ),
             },
         ],
+        required: 4usize,
         at_least_one_of: &[&["interfaceIPv4CIDR", "interfaceIPv6CIDR"]],
         required_if: &[],
+        has_read_only: false,
+        has_secret: true,
     };
     pub(super) static WIREGUARD_GATEWAY_CREATE: Object = Object {
         name: "WireguardGatewayCreate",
@@ -4448,8 +4331,11 @@ mod rules {
                 rule: Rule::Object(&WIREGUARD_GATEWAY),
             },
         ],
+        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: true,
     };
     pub(super) static WIREGUARD_GATEWAY_ENSURE: Object = Object {
         name: "WireguardGatewayEnsure",
@@ -4490,8 +4376,11 @@ mod rules {
                 rule: Rule::Object(&WIREGUARD_GATEWAY),
             },
         ],
+        required: 2usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: true,
     };
     pub(super) static WIREGUARD_GATEWAY_METADATA: Object = Object {
         name: "WireguardGatewayMetadata",
@@ -4642,8 +4531,11 @@ mod rules {
                 },
             },
         ],
+        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: true,
+        has_secret: false,
     };
     pub(super) static WIREGUARD_GATEWAY_READ: Object = Object {
         name: "WireguardGatewayRead",
@@ -4714,8 +4606,11 @@ mod rules {
                 },
             },
         ],
+        required: 3usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: true,
+        has_secret: true,
     };
     pub(super) static WIREGUARD_GATEWAY_READ_LIST: Object = Object {
         name: "WireguardGatewayReadList",
@@ -4818,8 +4713,11 @@ mod rules {
                 },
             },
         ],
+        required: 0usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: true,
+        has_secret: true,
     };
     pub(super) static WIREGUARD_PEER: Object = Object {
         name: "WireguardPeer",
@@ -4901,8 +4799,11 @@ mod rules {
                 },
             },
         ],
+        required: 3usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: false,
     };
     pub(super) static WIREGUARD_PEER_CREATE: Object = Object {
         name: "WireguardPeerCreate",
@@ -4928,8 +4829,11 @@ mod rules {
                 rule: Rule::Object(&WIREGUARD_PEER),
             },
         ],
+        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: false,
     };
     pub(super) static WIREGUARD_PEER_ENSURE: Object = Object {
         name: "WireguardPeerEnsure",
@@ -4970,8 +4874,11 @@ mod rules {
                 rule: Rule::Object(&WIREGUARD_PEER),
             },
         ],
+        required: 2usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: false,
+        has_secret: false,
     };
     pub(super) static WIREGUARD_PEER_METADATA: Object = Object {
         name: "WireguardPeerMetadata",
@@ -5107,8 +5014,11 @@ mod rules {
                 },
             },
         ],
+        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: true,
+        has_secret: false,
     };
     pub(super) static WIREGUARD_PEER_READ: Object = Object {
         name: "WireguardPeerRead",
@@ -5179,8 +5089,11 @@ mod rules {
                 },
             },
         ],
+        required: 3usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: true,
+        has_secret: false,
     };
     pub(super) static WIREGUARD_PEER_READ_LIST: Object = Object {
         name: "WireguardPeerReadList",
@@ -5283,8 +5196,11 @@ mod rules {
                 },
             },
         ],
+        required: 0usize,
         at_least_one_of: &[],
         required_if: &[],
+        has_read_only: true,
+        has_secret: false,
     };
 }
 impl crate::model::Sealed for types::Connection {}

@@ -161,7 +161,7 @@ fn the_documents_of_this_crate_have_their_kinds() {
     assert_has(&code, &format!("KINDS: &[&crate::model::kind::Kind] = &[{kinds}]"));
     assert_has(&code, "path: &[Segment { name: \"ipsecgateways\", misspellings: &[\"ipssecgateways\"] }]");
     assert_has(&code, "name: \"IPSec gateway\"");
-    assert_has(&code, "operation_id: \"ipsecgatewaysPut\"");
+    assert_has(&code, "self.inner.run(\"ipsecgatewaysPut\",");
     let code = build::generate(VENDOR, NO_ACTIONS).unwrap().code;
     for name in ["IPSec gateway", "IPSec tunnel", "Wireguard gateway", "Wireguard peer"] {
         assert_has(&code, &format!("name: \"{name}\""));
