@@ -1,5 +1,5 @@
 //! Generates the client from the two documents in `spec/`: reads them, runs the passes in `build/`, writes the result
-//! to `OUT_DIR` and reports what went wrong.
+//! to `OUT_DIR` and reports errors and warnings.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     for path in [DOCUMENT, OVERLAY, "build.rs", "build"] {
         println!("cargo::rerun-if-changed={path}");
     }
-    // Some documents make the generator panic. The message is reported as an error; the backtrace helps nobody.
+    // Some documents make the generator panic. The panic message is reported as an error, without a backtrace.
     panic::set_hook(Box::new(|_| {}));
     let result = panic::catch_unwind(run).unwrap_or_else(|panic| {
         let found = format!("the build panicked: {}", panic_message(&*panic));
@@ -46,10 +46,6 @@ fn read(file: &str) -> Result<String> {
 
 fn write(path: &Path, content: &str) -> Result<()> {
     fs::write(path, content).map_err(|error| {
-        Problem::new(
-            "",
-            format!("OUT_DIR: {error}"),
-            "let cargo run the build, with a target directory it may write to",
-        )
+        Problem::new("", format!("OUT_DIR: {error}"), "run the build with cargo, with a writable target directory")
     })
 }

@@ -18,7 +18,7 @@ fn gateway() -> IpSecGateway {
     IpSecGatewayEnsure::from_json(include_bytes!("../examples/gateway.json")).unwrap().properties
 }
 
-/// Ensures so many gateways, and returns how many calls failed; `check` is called after each.
+/// Ensures `count` gateways, and returns the number of failed calls. `check` is called after each call.
 async fn ensure_all(gateways: &Resources<IpSecGateway>, count: u32, check: impl Fn(u32)) -> usize {
     let gateway = gateway();
     let calls = (0..count).map(|number| {
@@ -46,7 +46,7 @@ async fn rate_limit(count: u32, rate: u32, burst: u32) {
     );
 }
 
-/// The memory of this process in MiB, where the system tells: now, or at most so far.
+/// The memory of this process in MiB, if the system reports it: the current value or the peak.
 fn memory(name: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default();
@@ -64,7 +64,8 @@ async fn faults(count: u32) {
     println!("{count} ensures, a tenth of the requests fails: {} failed", failed.await);
 }
 
-/// Reconciles so many, of which some drifted and some are missing. The sandbox may be a process of its own, for the memory.
+/// Reconciles `count` gateways, some of which drifted and some of which are missing. The sandbox can run in a separate
+/// process, to measure memory.
 async fn reconcile(count: usize, drifted: usize, missing: usize) {
     let own = Sandbox::start().await.unwrap();
     let (client, is_own) = match std::env::var("IONOS_API_URL") {

@@ -5,7 +5,7 @@
 //! validation and a comparison. What a program does once is left out: each count is `(count(260) - count(60)) / 200`. Last comes
 //! the CPU time of calls of which 64 are in flight, without valgrind.
 //!
-//! It runs itself: `instructions serve` is the server, `instructions TASK COUNT URL` does a task so many times.
+//! It runs itself: `instructions serve` is the server, `instructions TASK COUNT URL` runs a task `COUNT` times.
 
 #![allow(missing_docs, clippy::cast_precision_loss, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
@@ -68,7 +68,7 @@ fn serve() {
     }
 }
 
-/// Makes a call so many times, `in_flight` at once.
+/// Makes `count` calls, `in_flight` at once.
 async fn call(task: &str, count: usize, in_flight: usize, url: &str) {
     let client = Client::builder().base_url(url).token("bench").build().unwrap();
     let gateways = client.ipsec_gateways();
@@ -175,7 +175,7 @@ fn main() {
     }
     let cpu = |task: &str| {
         let arguments = [&format!("cpu_{task}"), "5000", &url];
-        // The least of several runs is the one that was disturbed least.
+        // Use the minimum of several runs, because it is the least disturbed one.
         let run = || Command::new(current_exe().unwrap()).args(arguments).output().unwrap().stdout;
         let times = (0..5).map(|_| String::from_utf8(run()).unwrap().trim().parse::<f64>().unwrap());
         times.fold(f64::INFINITY, f64::min)

@@ -1,4 +1,4 @@
-//! Comparing the result with what the passes meant to do, so that a generator that works differently is noticed.
+//! Checks the generated code against the document, to detect a generator with unexpected output.
 
 use std::collections::BTreeSet;
 
@@ -12,20 +12,20 @@ use super::names::CLIENT;
 use super::polish::serde_attribute;
 use super::problem::{Problem, Result};
 
-/// The names of standard types that derived code uses without a path, so that a generated type must not have them.
+/// Names of standard types that derives use without a path. A generated type must not have such a name.
 const PRELUDE: [&str; 6] = ["Err", "Into", "None", "Ok", "Option", "Some"];
 
 /// What the generated code contains.
 #[derive(Default)]
 struct Seen {
     types: BTreeSet<String>,
-    /// The types that refuse fields or values which are new.
+    /// The types that refuse unknown fields or values.
     closed: BTreeSet<String>,
     methods: Vec<String>,
     operation_ids: Vec<String>,
-    /// What holds two things of one name, and that name.
+    /// An item that contains two items with the same name, and the name.
     doubles: Vec<(String, String)>,
-    /// The types of fields, and of what methods take and return.
+    /// The types of fields, arguments and return values.
     used: String,
 }
 
@@ -37,7 +37,7 @@ impl Seen {
     }
 }
 
-/// Returns the names that an item takes: those of a type and of its builder.
+/// Returns the names that an item defines: the type and its builder.
 fn type_names(item: &syn::Item) -> Vec<String> {
     match item {
         syn::Item::Struct(item) => vec![item.ident.to_string(), format!("{}Builder", item.ident)],
@@ -77,7 +77,7 @@ impl<'a> Visit<'a> for Seen {
         for item in block.items.iter().filter(|_| is_client) {
             if let syn::ImplItem::Fn(function) = item {
                 self.methods.push(function.sig.ident.to_string());
-                // These variables of a method would shadow a parameter.
+                // These local variables of a method would shadow a parameter of the same name.
                 let variables = ["header_map", "request_path"].map(str::to_owned).into_iter();
                 let parameters = function.sig.inputs.iter().filter_map(|input| match input {
                     syn::FnArg::Typed(input) => Some(input.pat.to_token_stream().to_string()),
@@ -97,17 +97,17 @@ impl<'a> Visit<'a> for Seen {
     }
 }
 
-/// Refuses generated code that is not what the document asks for.
+/// Refuses generated code that does not match the document.
 pub(crate) fn check(file: &syn::File, prepared: &Prepared) -> Result<()> {
     let mut seen = Seen::default();
     seen.visit_file(file);
     if let Some((holder, name)) = seen.doubles.first() {
         let place = place_of(holder, name, prepared);
-        let found = format!("`{name}` would be the name of two things in `{holder}`; the generated code may have one");
-        return Err(Problem::new(place, found, "give what has that name in the document another one"));
+        let found = format!("two items in `{holder}` would have the name `{name}` in the generated code");
+        return Err(Problem::new(place, found, "rename one of them in the document"));
     }
     let mut problems = Vec::new();
-    problems.extend(seen.closed.iter().map(|name| format!("{name} is closed to what a server may add")));
+    problems.extend(seen.closed.iter().map(|name| format!("{name} refuses fields or values that a server may add")));
     let missing = prepared.rules.iter().filter(|rules| !seen.types.contains(&rules.ty.to_string()));
     problems.extend(missing.map(|rules| format!("no type was generated for the component {}", rules.ty)));
     for (method, operation) in &prepared.methods {
@@ -128,11 +128,11 @@ pub(crate) fn check(file: &syn::File, prepared: &Prepared) -> Result<()> {
         }
     }
     let remedy =
-        "rename that part of the document, or find the pass in build/ that no longer fits what progenitor writes";
+        "rename that part of the document, or correct the pass in build/ that does not match the output of progenitor";
     if problems.is_empty() { Ok(()) } else { Err(Problem::new("", problems.join(", "), remedy)) }
 }
 
-/// Returns the place of what is called `name` within `holder`, or else of the holder.
+/// Returns the place of the item `name` within `holder`, or the place of the holder.
 fn place_of(holder: &str, name: &str, prepared: &Prepared) -> String {
     let is_component = |component: &&String| [holder, name].contains(&component.to_upper_camel_case().as_str());
     let mut components = entries(&prepared.document, "/components/schemas").map(|(component, _)| component);

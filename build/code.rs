@@ -9,14 +9,14 @@ use super::kinds::{self, Kind};
 use super::regions::region_code;
 use super::rules::{Rules, table_name};
 
-/// Returns what is added to the generated file.
+/// Returns the code to append to the generated file.
 pub(crate) fn additions(file: &syn::File, prepared: &Prepared) -> TokenStream {
     let (rules, regions) = (rules_code(&prepared.rules), region_code(&prepared.regions));
     let impls = prepared.kinds.iter().map(|kind| kind_code(file, kind));
     let tables = prepared.kinds.iter().map(|kind| table_name(&kind.properties));
     quote! {
         #rules
-        /// What the document says of each kind, and how to call its operations.
+        /// The facts of the document about each kind, and the code to call its operations.
         mod kinds {
             use super::{RawApi, RawError, ResponseValue, rules, types};
             use crate::model::kind::{Kind, Operations, Resource, Segment};
@@ -56,7 +56,7 @@ fn field_name(json: &str) -> Ident {
     format_ident!("{}", json.to_snake_case())
 }
 
-/// Returns the static description of a kind, its implementation of `Resource`, and what its types have in addition.
+/// Returns the static description of a kind, its implementation of `Resource`, and additional methods of its types.
 fn kind_code(file: &syn::File, kind: &Kind) -> TokenStream {
     let properties_field = kinds::PROPERTIES;
     let status_message = if kind.has_status_message {
@@ -113,7 +113,7 @@ fn accessors(kind: &Kind) -> TokenStream {
     let (items_name, id_name, offset_name, limit_name) = (kinds::ITEMS, kinds::ID, kinds::OFFSET, kinds::LIMIT);
     let sent = |name: Option<&str>| name.map(type_name).map(|ty| quote!(.#metadata(types::#ty(metadata))));
     let (ensure_metadata, create_metadata) = (sent(kind.ensure_metadata), sent(kind.create_metadata));
-    // `From` takes both a field that may be missing and one that may not.
+    // `From` works for an optional field and for a required field.
     let optional = |is_there: bool, field: &str, ty: TokenStream| {
         let field = field_name(field);
         let of_read = quote!(::std::option::Option::<&#ty>::from(&read.#metadata.#field));
@@ -143,7 +143,7 @@ fn accessors(kind: &Kind) -> TokenStream {
         fn metadata_extra(read: &Self::Read) -> &#map { &read.#metadata.extra }
         fn items(list: Self::List) -> Vec<Self::Read> { list.#items }
         fn raw_items(list: &mut ::serde_json::Value) -> Option<::serde_json::Value> {
-            // A list may leave its items out if there are none; other objects are no list.
+            // An empty list may leave out its items. Any other object is not a list.
             let is_list = list.get(#offset_name).is_some() || list.get(#limit_name).is_some();
             let absent = is_list.then(|| ::serde_json::Value::Array(::std::vec::Vec::new()));
             list.get_mut(#items_name).map(::serde_json::Value::take).or(absent)
@@ -152,12 +152,12 @@ fn accessors(kind: &Kind) -> TokenStream {
     }
 }
 
-/// Returns the methods that the properties and the resource of a kind have themselves.
+/// Returns the inherent methods of the properties and the resource of a kind.
 fn inherent_impls(kind: &Kind) -> TokenStream {
     let (properties, read) = (type_name(&kind.properties), type_name(&kind.read));
     quote! {
         impl types::#properties {
-            /// Returns how `actual` differs from this, the desired state; see [`drift`](crate::drift()).
+            /// Returns the differences between `actual` and this desired state; see [`drift`](crate::drift()).
             #[must_use]
             pub fn drift_from(&self, actual: &Self) -> crate::Drift { crate::drift(self, actual) }
         }
@@ -175,8 +175,8 @@ fn inherent_impls(kind: &Kind) -> TokenStream {
     }
 }
 
-/// Returns the function of `Resource` that calls an operation. What the operation's method takes, and in which order,
-/// is read from the generated code. That there is such a method is for [`check`](super::check) to say.
+/// Returns the function of `Resource` that calls an operation. The parameters of the method and their order are read
+/// from the generated code. [`check`](super::check) reports a missing method.
 fn call(file: &syn::File, operation_id: &str, purpose: &Ident, parents: usize) -> TokenStream {
     let (takes, returns) = match purpose.to_string().as_str() {
         "ensure" => (quote!(id: &'a ::uuid::Uuid, body: &'a Self::Ensure), quote!(Self::Read)),
@@ -212,7 +212,7 @@ fn call(file: &syn::File, operation_id: &str, purpose: &Ident, parents: usize) -
     }
 }
 
-/// Returns what a method of the client takes.
+/// Returns the parameters of a client method.
 fn inputs<'a>(file: &'a syn::File, method: &Ident) -> impl Iterator<Item = &'a syn::FnArg> {
     let blocks = file.items.iter().filter_map(|item| match item {
         syn::Item::Impl(block) if block.trait_.is_none() => Some(&block.items),

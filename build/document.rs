@@ -1,4 +1,4 @@
-//! Reads an OpenAPI document and looks things up in it: text, version, references, JSON pointers, schemas.
+//! Parses an OpenAPI document and provides access to it: version, references, JSON pointers, schemas.
 
 use serde_json::{Map, Value};
 
@@ -27,24 +27,24 @@ pub(crate) fn parse(json: &str) -> Result<Value> {
     }
 }
 
-/// Refuses a document of another version than OpenAPI 3.0.
+/// Refuses a document unless it is OpenAPI 3.0.
 pub(crate) fn check_version(document: &Value) -> Result<()> {
     if let Some(version) = document.get("swagger") {
-        let found = format!("Swagger {version}, where OpenAPI 3.0 is needed");
+        let found = format!("the document is Swagger {version}; OpenAPI 3.0 is needed");
         return Err(Problem::new("#/swagger", found, "convert it with `npx swagger2openapi`"));
     }
     match str_at(document, "openapi") {
         Some(version) if version == "3.0" || version.starts_with("3.0.") => Ok(()),
         Some(version) => Err(Problem::new(
             "#/openapi",
-            format!("OpenAPI {version:?}, where 3.0 is needed"),
+            format!("the document is OpenAPI {version:?}; 3.0 is needed"),
             "write the document as 3.0.3 (a list of types becomes `nullable`, `examples` becomes `example`)",
         )),
-        None => Err(Problem::new("#/openapi", "no version text", "write `\"openapi\": \"3.0.3\"`")),
+        None => Err(Problem::new("#/openapi", "the document has no version", "write `\"openapi\": \"3.0.3\"`")),
     }
 }
 
-/// Refuses references to another document, to nothing, or in a circle.
+/// Refuses references to other documents, to missing components, and cycles of references.
 pub(crate) fn check_references(document: &Value) -> Result<()> {
     check_references_in(document, document, "#")
 }
@@ -63,7 +63,7 @@ fn check_references_in(document: &Value, value: &Value, place: &str) -> Result<(
                     return refuse("is not in the document", "add the component or correct the reference");
                 }
                 if resolve(document, value).get("$ref").is_some_and(Value::is_string) {
-                    return refuse("leads back to itself", "refer to a component that is no reference");
+                    return refuse("refers to itself", "refer to a component that is not a reference");
                 }
             }
             map.iter()
@@ -113,7 +113,7 @@ pub(crate) fn object_mut<'a>(value: &'a mut Value, pointer: &str) -> Option<&'a 
     value.pointer_mut(pointer).and_then(Value::as_object_mut)
 }
 
-/// Follows references until a value that is none.
+/// Follows references to a value that is not a reference.
 pub(crate) fn resolve<'a>(document: &'a Value, mut value: &'a Value) -> &'a Value {
     for _ in 0..32 {
         let target = str_at(value, "$ref").and_then(|target| target.strip_prefix('#'));
@@ -144,12 +144,12 @@ pub(crate) fn component<'a>(document: &'a Value, schema: &'a Value) -> Option<&'
     next.and_then(|next| component(document, next)).or(Some(name))
 }
 
-/// Returns the component schema of a name.
+/// Returns the component schema with this name.
 pub(crate) fn schema_of<'a>(document: &'a Value, component: &str) -> Option<&'a Value> {
     document.pointer(&below("/components/schemas", component))
 }
 
-/// Adds a component schema, unless there is one of that name.
+/// Adds a component schema, unless one with this name exists.
 pub(crate) fn add_schema(document: &mut Value, name: &str, schema: Value) {
     let components =
         document.as_object_mut().map(|map| map.entry("components").or_insert_with(|| Object::new().into()));
@@ -170,7 +170,7 @@ pub(crate) fn is_object(schema: &Value) -> bool {
     entries(schema, "/properties").next().is_some()
 }
 
-/// Removes those of some component schemas to which nothing refers.
+/// Removes unreferenced schemas from a set of component schemas.
 pub(crate) fn remove_unreferenced<'a>(document: &mut Value, names: impl IntoIterator<Item = &'a String>) {
     let whole = document.to_string();
     for name in names {
@@ -181,7 +181,7 @@ pub(crate) fn remove_unreferenced<'a>(document: &mut Value, names: impl IntoIter
     }
 }
 
-/// What is done to a schema, given its place.
+/// A function on a schema and its place.
 type Visitor<'a> = dyn FnMut(&str, &mut Object) -> Result<()> + 'a;
 
 /// Visits every schema of the document, inner ones first.

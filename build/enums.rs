@@ -1,4 +1,4 @@
-//! Naming the text enums: by their title, by their component, or after what holds them.
+//! Names the text enums: by title, by component, or by the enclosing schema.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,12 +14,12 @@ use super::problem::{Problem, Result};
 /// The names of variants: by type, then by value.
 pub(crate) type VariantNames = BTreeMap<String, BTreeMap<String, String>>;
 
-/// What says something of a field, not of its type, and so does not move into the component of an enum.
+/// Keywords that describe a field and not its type. They do not move into the component of an enum.
 const OF_THE_FIELD: [&str; 5] = ["nullable", "readOnly", "writeOnly", "deprecated", "title"];
 /// The members that describe the type. They move to the component and do not stay next to the reference to it.
 const OF_THE_TYPE: [&str; 3] = ["enum", "type", "x-enum-varnames"];
 
-/// Gives every text enum a component, so that its type has a name, and returns the names of the variants.
+/// Moves every text enum into a component, which gives its type a name. Returns the names of the variants.
 pub(crate) fn name_enums(document: &mut Value) -> Result<VariantNames> {
     let mut variants = VariantNames::new();
     keep_texts(document)?;
@@ -29,7 +29,7 @@ pub(crate) fn name_enums(document: &mut Value) -> Result<VariantNames> {
     Ok(variants)
 }
 
-/// Removes `null` from enums, and the list of values from enums of anything but texts.
+/// Removes `null` from enums. Removes the list of values from enums that are not text enums.
 fn keep_texts(document: &mut Value) -> Result<()> {
     each_schema(document, &mut |_, schema| {
         let Some(Value::Array(mut values)) = schema.remove("enum") else { return Ok(()) };
@@ -45,7 +45,7 @@ fn keep_texts(document: &mut Value) -> Result<()> {
     })
 }
 
-/// Lifts the enums with a title, or those without, out of the schemas that hold them.
+/// Moves the enums with a title, or the enums without one, out of the schemas that contain them.
 fn lift_enums(document: &mut Value, with_title: bool, variants: &mut VariantNames) -> Result<()> {
     let original = document.clone();
     let mut lifted: BTreeMap<String, Value> = BTreeMap::new();
@@ -65,7 +65,7 @@ fn lift_enums(document: &mut Value, with_title: bool, variants: &mut VariantName
         let name = title.map_or_else(|| name_by_holder(&original, place), str::to_owned);
         let key = component_key(&original, &lifted, name.to_upper_camel_case(), &whole, title.is_none());
         let key = key.map_err(|others| {
-            let found = format!("the title {name:?} is also that of the schema {others}");
+            let found = format!("the schema {others} has the same title {name:?}");
             Problem::new(place, found, "give both the same values, or one of them another title")
         })?;
         note_variants(variants, &key, &whole, place)?;
@@ -88,8 +88,8 @@ fn lift_enums(document: &mut Value, with_title: bool, variants: &mut VariantName
     Ok(())
 }
 
-/// Returns the component that an enum shares with others of the same values, or a new one. A name that is taken by
-/// other values is made longer, or else refused with what those are.
+/// Returns the component for an enum: an existing one with the same values, or a new one. If the name belongs to an
+/// enum with other values, a longer name is used or the document is refused.
 fn component_key(
     document: &Value,
     lifted: &BTreeMap<String, Value>,
@@ -102,7 +102,7 @@ fn component_key(
         match known.find(|(known, _)| known.to_upper_camel_case() == name) {
             None => return Ok(name),
             Some((key, other)) if value_set(other) == value_set(schema) => return Ok(key.clone()),
-            // Kinds with one title may get a new value one after another.
+            // Enums with the same title may get a new value at different times.
             Some((key, other)) if !may_grow && !value_set(other).is_disjoint(&value_set(schema)) => {
                 return Ok(key.clone());
             }
@@ -114,7 +114,7 @@ fn component_key(
     }
 }
 
-/// Adds to an enum the values that only another one has.
+/// Adds the values of another enum that are missing.
 fn add_values(schema: &mut Value, other: &Value) {
     let Some(Value::Array(values)) = schema.get_mut("enum") else { return };
     for value in strings(other, "/enum").map(Value::from) {
@@ -129,7 +129,7 @@ fn value_set(schema: &Value) -> BTreeSet<&str> {
     strings(schema, "/enum").collect()
 }
 
-/// Notes the names that an enum gives its variants.
+/// Records the variant names of an enum.
 fn note_variants(variants: &mut VariantNames, component: &str, schema: &Value, place: &str) -> Result<()> {
     let enum_name = component.to_upper_camel_case();
     if schema.get("x-enum-varnames").is_none() {
@@ -141,8 +141,8 @@ fn note_variants(variants: &mut VariantNames, component: &str, schema: &Value, p
     // By value, so that neither the order nor a new value changes the names of the others.
     if let Some(Value::Object(by_value)) = schema.get("x-enum-varnames") {
         if let Some(value) = by_value.keys().find(|value| !values.contains(&value.as_str())) {
-            let found = format!("{value:?} is named, but is not one of the values ({})", values.join(", "));
-            return Err(Problem::new(place, found, "correct the value, or take it out"));
+            let found = format!("{value:?} has a name, but is not one of the values ({})", values.join(", "));
+            return Err(Problem::new(place, found, "correct the value, or remove it"));
         }
         (values, names) = by_value.iter().filter_map(|(value, name)| Some((value.as_str(), name.as_str()?))).unzip();
     }
@@ -154,18 +154,18 @@ fn note_variants(variants: &mut VariantNames, component: &str, schema: &Value, p
     for (value, name) in values.into_iter().zip(names) {
         super::rules::identifier(name, &place)?;
         if let Some(other) = known.insert(value.to_owned(), name.to_owned()).filter(|other| other != name) {
-            let found = format!("the value {value:?} of {enum_name} is called both {other} and {name}");
+            let found = format!("the value {value:?} of {enum_name} has two names: {other} and {name}");
             return Err(Problem::new(place, found, "give it one name"));
         }
     }
     if known.values().collect::<BTreeSet<_>>().len() < known.len() || known.values().any(|name| name == "Other") {
-        let found = format!("two variants of {enum_name} have one name (`Other` is that of unknown values)");
-        return Err(Problem::new(place, found, "give each value a name of its own"));
+        let found = format!("two variants of {enum_name} have the same name (`Other` is reserved for unknown values)");
+        return Err(Problem::new(place, found, "give each value a different name"));
     }
     Ok(())
 }
 
-/// Names an inline enum after what holds it: the component and property, or the operation and parameter.
+/// Names an inline enum after its place: the component and property, or the operation and parameter.
 fn name_by_holder(document: &Value, place: &str) -> String {
     let mut name = String::new();
     let mut pointer = String::new();

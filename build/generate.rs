@@ -13,8 +13,8 @@ use super::names;
 use super::prepare::TYPES;
 use super::problem::{Problem, Result};
 
-/// Runs progenitor on a prepared document; its client and error are renamed. Where it fails without a place, the place is the
-/// part without which it works.
+/// Runs progenitor on a prepared document. If it fails without a place, the part of the document is searched whose
+/// removal makes it succeed.
 pub(crate) fn run_progenitor(document: &Value) -> Result<syn::File> {
     let operations = entries(document, "/paths").flat_map(|(path, item)| {
         let methods = entries(item, "").filter(|(method, _)| METHODS.contains(&method.as_str()));

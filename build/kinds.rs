@@ -29,10 +29,10 @@ const TYPE: &str = "type";
 const PAGE_SIZE: i64 = 100;
 /// Without these, a response is not a resource.
 const READ: [&str; 3] = [ID, METADATA, PROPERTIES];
-/// The way from an operation to the schema of its body and of its response.
+/// The path from an operation to the schema of its body and of its response.
 const BODY: &str = "requestBody content application/json schema";
 const RESPONSE: &str = "responses 2XX content application/json schema";
-/// The statuses that waiting relies on.
+/// The statuses that waits need.
 const STATUSES: [&str; 4] = ["AVAILABLE", "PROVISIONING", "DESTROYING", "FAILED"];
 /// The type of the statuses of all kinds.
 const STATUS_TYPE: &str = "Status";
@@ -40,7 +40,7 @@ const STATUS_TYPE: &str = "Status";
 /// A kind of resource. Schemas are named by their components.
 #[derive(Debug)]
 pub(crate) struct Kind {
-    /// The name for people.
+    /// The display name.
     pub(crate) name: String,
     /// The path of a resource.
     path: String,
@@ -65,7 +65,7 @@ pub(crate) struct Kind {
     pub(crate) sample_metadata: String,
 }
 
-/// The operations of a kind: what they are for, their name in warnings, and their method.
+/// The operations of a kind: purpose, name in warnings, and method.
 pub(crate) const OPERATIONS: [(&str, &str, &str); 5] = [
     ("ensure", "PUT", "put"),
     ("create", "POST to the collection", "post"),
@@ -74,9 +74,8 @@ pub(crate) const OPERATIONS: [(&str, &str, &str); 5] = [
     ("list", "GET of the collection", "get"),
 ];
 
-/// Returns the kinds, parents first, and a warning for each path that has the shape of a kind only in part. Adapts the
-/// document to the kinds: one type for all statuses, one for the metadata that is sent, and no envelope without its
-/// content.
+/// Returns the kinds, parents first, and a warning for each path that is almost a kind. Adapts the document to the
+/// kinds: one type for all statuses, one type for the metadata that is sent, and required fields in envelopes.
 pub(crate) fn find_kinds(document: &mut Value) -> Result<(Vec<Kind>, Vec<String>)> {
     let (mut kinds, mut warnings) = (Vec::new(), Vec::new());
     let mut candidates: Vec<_> =
@@ -133,7 +132,7 @@ impl<'a> Candidate<'a> {
         Some(Self { document, path, collection, operations, parameters, ensure, create, read, list })
     }
 
-    /// Returns what this lacks to be a kind.
+    /// Returns what is missing for a kind, if anything.
     fn missing(&self) -> Vec<String> {
         let [put, post, get, _, list] = self.operations;
         let (ensure, read) = (self.properties(self.ensure), self.properties(self.read));
@@ -142,7 +141,7 @@ impl<'a> Candidate<'a> {
         let differ = |a: Option<&str>, b: Option<&str>| a.is_none() || a != b;
         let lacks_id = |holder| type_of(self.document, self.schema(holder), ID) != "string uuid";
         let has_status = type_of(self.document, self.field(self.read, METADATA), STATUS).starts_with("string");
-        // What must be there for a row to apply, whether the row is broken, and the words for it.
+        // Columns: the condition for the row, whether the rule is broken, the message.
         let rows = [
             (put, lacks_id(self.ensure), "the body of PUT has no `id` that is a UUID"),
             (put, ensure.is_none(), "the body of PUT has no object component `properties`"),
@@ -179,12 +178,12 @@ impl<'a> Candidate<'a> {
                 is_true(parameter, "required") && str_at(parameter, "in") != Some("path") && !is_known
             });
             let names = unknown.filter_map(|parameter| str_at(parameter, "name"));
-            demands.extend(names.map(|parameter| format!("{name} demands the parameter `{parameter}`")));
+            demands.extend(names.map(|parameter| format!("{name} requires the parameter `{parameter}`")));
         }
         for (name, body) in [("PUT", self.ensure), ("POST", self.create)] {
             let fields = self.schema(body).into_iter().flat_map(|body| strings(body, "/required"));
             let unknown = fields.filter(|field| ![ID, PROPERTIES, METADATA].contains(field));
-            demands.extend(unknown.map(|field| format!("the body of {name} demands the field `{field}`")));
+            demands.extend(unknown.map(|field| format!("the body of {name} requires the field `{field}`")));
             if self.field(body, METADATA).is_some_and(is_object) {
                 demands.push(format!("the `metadata` in the body of {name} is not a free object"));
             }
@@ -192,12 +191,12 @@ impl<'a> Candidate<'a> {
         demands
     }
 
-    /// Returns what is wrong with the place of this among other kinds.
+    /// Returns the conflict of this path with other kinds, if there is one.
     fn misplaced(&self, kinds: &[Kind]) -> Vec<String> {
         let mut problems = Vec::new();
         let mut segments = self.path.split('/').skip(1).enumerate();
         if !segments.all(|(index, segment)| is_parameter(segment) == (index % 2 == 1) && !segment.is_empty()) {
-            problems.push("the path does not alternate names and ids".to_owned());
+            problems.push("the path is not a sequence of alternating names and ids".to_owned());
         }
         let parent = self.collection.rsplit_once('/').map_or("", |(parent, _)| parent);
         if !parent.is_empty() && !kinds.iter().any(|kind| shape(&kind.path) == shape(parent)) {
@@ -205,7 +204,7 @@ impl<'a> Candidate<'a> {
         }
         let properties = self.properties(self.ensure);
         if let Some(other) = kinds.iter().find(|kind| properties == Some(&kind.properties)) {
-            problems.push(format!("its `properties` are also those of {}", other.path));
+            problems.push(format!("its `properties` are also used by {}", other.path));
         }
         problems
     }
@@ -264,7 +263,7 @@ impl<'a> Candidate<'a> {
         component(self.document, field).filter(|_| is_object(resolve(self.document, field)))
     }
 
-    /// Returns the schema of the integer of this name that the list takes.
+    /// Returns the schema of the integer parameter of the list with this name.
     fn list_parameter(&self, name: &str) -> Option<Value> {
         let [.., parameters] = &self.parameters;
         let is_meant = |it: &&&Value| str_at(it, "name") == Some(name) && str_at(it, "in") == Some("query");
@@ -273,7 +272,7 @@ impl<'a> Candidate<'a> {
     }
 }
 
-/// Follows names, and references on the way.
+/// Follows a path of names, and resolves references in it.
 fn dig<'a>(document: &'a Value, value: &'a Value, names: &str) -> Option<&'a Value> {
     names.split(' ').try_fold(value, |value, name| resolve(document, value).get(name))
 }
@@ -357,7 +356,7 @@ fn adapt(document: &mut Value, kind: &Kind) {
     }
 }
 
-/// Makes fields required, not nullable and not read-only: without them, a response is not a resource, and a body says nothing.
+/// Makes fields required, not nullable and not read-only, because a resource and a body are useless without them.
 fn require(document: &mut Value, object: &str, fields: &[&str]) {
     for name in fields {
         if let Some(field) = object_mut(document, &format!("{object}/properties/{name}")) {
@@ -385,8 +384,8 @@ pub(crate) fn metadata_pointer(document: &Value, kind: &Kind) -> String {
     target.map(|target| below("/components/schemas", target)).unwrap_or(pointer)
 }
 
-/// Returns the type and the JSON name of the fields around a resource on which nothing depends. A response is read whatever they
-/// hold.
+/// Returns the type and the JSON name of the envelope fields that the crate does not need. A response is parsed with
+/// any value in them.
 pub(crate) fn tolerant_fields(document: &Value, kinds: &[Kind]) -> BTreeSet<(String, String)> {
     let mut fields = BTreeSet::new();
     for kind in kinds {
@@ -407,7 +406,7 @@ pub(crate) fn tolerant_fields(document: &Value, kinds: &[Kind]) -> BTreeSet<(Str
     fields
 }
 
-/// Gives the statuses of all kinds one type, which has the values of all.
+/// Merges the status types of all kinds into one type with all values.
 fn share_status(document: &mut Value, kinds: &[Kind]) -> Result<()> {
     let pointers = kinds.iter().map(|kind| format!("{}/properties/{STATUS}", metadata_pointer(document, kind)));
     let pointers: Vec<_> = pointers.collect();
@@ -421,7 +420,7 @@ fn share_status(document: &mut Value, kinds: &[Kind]) -> Result<()> {
     }
     let absent: Vec<_> = STATUSES.into_iter().filter(|status| !values.contains(status)).collect();
     if !absent.is_empty() {
-        let found = format!("the statuses lack {}, which waiting relies on", absent.join(", "));
+        let found = format!("the statuses lack {}, which waits need", absent.join(", "));
         return Err(Problem::new(format!("#{pointer}"), found, "add them to the `enum`, in spec/overlay.json"));
     }
     if shared.is_some_and(|shared| strings(shared, "/enum").next().is_none()) {

@@ -23,7 +23,7 @@ pub(crate) mod rules;
 
 use problem::{OVERLAY, Result};
 
-/// The generated file, the document it was generated from, and what a maintainer should know.
+/// The generated code, its document, and warnings for the maintainer.
 #[derive(Debug)]
 pub(crate) struct Generated {
     /// The Rust code.
@@ -33,7 +33,7 @@ pub(crate) struct Generated {
     pub(crate) warnings: Vec<String>,
 }
 
-/// The document in the form that the generator takes, and what the passes read from it.
+/// The document in the form that the generator accepts, and the facts that the passes read from it.
 #[derive(Debug)]
 pub(crate) struct Prepared {
     pub(crate) document: Value,
@@ -75,7 +75,7 @@ pub(crate) fn apply(document: &str, overlay: &str) -> Result<Value> {
     Ok(document)
 }
 
-/// Brings the document into the form that the generator takes, and reads from it what the generator does not.
+/// Converts the document to the form that the generator accepts, and reads the facts that the generator ignores.
 pub(crate) fn prepare(mut document: Value) -> Result<Prepared> {
     document::check_references(&document)?;
     names::name_components(&mut document)?;

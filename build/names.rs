@@ -1,5 +1,5 @@
-//! Names in Rust: those that the document gives components, and those of the generated client and its error, which must not be
-//! taken for `Client` and `Error` of this crate.
+//! Renames types: components with an `x-rust-name`, and the generated client and its error, which must not be confused
+//! with `Client` and `Error` of this crate.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub(crate) const CLIENT: &str = "RawApi";
 /// The error of its methods.
 const ERROR: &str = "RawError";
 
-/// Gives the components with an `x-rust-name` that name, and adapts the references to them.
+/// Renames the components with an `x-rust-name`, and updates the references to them.
 pub(crate) fn name_components(document: &mut Value) -> Result<()> {
     let mut names = BTreeMap::new();
     for (component, schema) in entries(document, "/components/schemas") {
@@ -66,7 +66,7 @@ fn rename_references(value: &mut Value, names: &BTreeMap<String, String>) {
 /// Renames the client that progenitor wrote, and the error that it imports, outside the types of the document.
 pub(crate) fn rename_client(file: &mut syn::File) -> Result<()> {
     let is_module = |item: &syn::Item, name: &str| matches!(item, syn::Item::Mod(module) if module.ident == name);
-    // It holds nothing but the old name.
+    // It contains only the old name.
     file.items.retain(|item| !is_module(item, "prelude"));
     for item in file.items.iter_mut().filter(|item| !is_module(item, "types")) {
         let tokens = renamed(item.to_token_stream(), matches!(item, syn::Item::Use(_)));

@@ -30,7 +30,7 @@ pub(crate) fn methods(document: &Value) -> Result<BTreeMap<String, Operation>> {
             check_parameters(document, operation, &place)?;
             let operation = Operation { place: place.clone(), id: id.to_owned() };
             if let Some(other) = methods.insert(id.to_snake_case(), operation) {
-                let found = format!("the operationId {id:?} is also that of {}", other.place);
+                let found = format!("the operationId {id:?} is also used by {}", other.place);
                 return Err(Problem::new(place, found, "give one of them another operationId"));
             }
         }
@@ -43,13 +43,14 @@ pub(crate) fn last_segment(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()
 }
 
-/// Refuses paths that are spelt as the `x-misspellings` of another path say.
+/// Refuses paths that are listed in the `x-misspellings` of another path.
 fn check_spelling(document: &Value) -> Result<()> {
     for (correct, item) in entries(document, "/paths") {
         for misspelling in strings(item, "/x-misspellings") {
             let mut paths = entries(document, "/paths").map(|(path, _)| path);
             if let Some(path) = paths.find(|path| path.split('/').any(|segment| segment == misspelling)) {
-                let found = format!("the path is misspelt (`{misspelling}`), as the `x-misspellings` of {correct} say");
+                let found =
+                    format!("the path is misspelt: `{misspelling}` is one of the `x-misspellings` of {correct}");
                 let remedy = format!("write `{}`", last_segment(correct));
                 return Err(Problem::new(below("#/paths", path), found, remedy));
             }
@@ -125,7 +126,7 @@ pub(crate) fn keep_successes(document: &mut Value) -> Result<()> {
         }
         let Some((_, response)) = kept else {
             let found = "no 2xx response, so the type of a success is not known";
-            return Err(Problem::new(place, found, "document the successful code (`default` is taken for errors)"));
+            return Err(Problem::new(place, found, "document the successful code (`default` is used for errors)"));
         };
         operation.insert("responses".to_owned(), json!({ "2XX": response }));
     }

@@ -23,7 +23,7 @@ fn apply_actions(document: &mut Value, overlay: &Value) -> Result<()> {
     let version = overlay.get("overlay").unwrap_or(&Value::Null);
     let patch = version.as_str().and_then(|version| version.strip_prefix("1.0."));
     if patch.and_then(|patch| patch.parse::<u32>().ok()).is_none() {
-        let found = format!("the version of the overlay is {version}, where 1.0.0 is needed");
+        let found = format!("the version of the overlay is {version}; 1.0.0 is needed");
         return Err(Problem::new("#/overlay", found, "write `\"overlay\": \"1.0.0\"`"));
     }
     let Some(actions) = overlay.get("actions").and_then(Value::as_array) else {
@@ -32,7 +32,7 @@ fn apply_actions(document: &mut Value, overlay: &Value) -> Result<()> {
     let actions = actions.iter().enumerate();
     let refused =
         actions.filter_map(|(index, action)| apply_action(document, action, &format!("#/actions/{index}")).err());
-    // All at once: a new document may lack several targets.
+    // Collect all errors, because a new document may lack several targets.
     refused.reduce(Problem::and).map_or(Ok(()), Err)
 }
 
@@ -43,7 +43,7 @@ fn apply_action(document: &mut Value, action: &Value, place: &str) -> Result<()>
     let refuse = |found: &str, remedy: &str| Err(Problem::new(place, format!("the target {target}: {found}"), remedy));
     let mut keys = action.as_object().into_iter().flat_map(Object::keys);
     if let Some(key) = keys.find(|key| !ACTION_KEYS.contains(&key.as_str()) && !key.starts_with("x-")) {
-        return refuse(&format!("the action has an unknown key {key:?}"), "correct its spelling or take it out");
+        return refuse(&format!("the action has an unknown key {key:?}"), "correct its spelling or remove it");
     }
     let Some(steps) = parse_path(target) else {
         let remedy = "use `$`, `.name`, `['name']`, `[*]` and `.*` only, as in `$.paths['/things']`";
@@ -51,9 +51,7 @@ fn apply_action(document: &mut Value, action: &Value, place: &str) -> Result<()>
     };
     let matches = select(document, &steps);
     match (action.get("update"), action.get("remove")) {
-        _ if matches.is_empty() => {
-            refuse("matches nothing in the document", "adapt the target, or take the action out")
-        }
+        _ if matches.is_empty() => refuse("matches nothing in the document", "adapt the target, or remove the action"),
         (Some(update), None) => {
             for pointer in &matches {
                 let Some(node) = document.pointer_mut(pointer) else { continue };
@@ -73,13 +71,13 @@ fn apply_action(document: &mut Value, action: &Value, place: &str) -> Result<()>
             refuse("the whole document cannot be removed", "name a part of it")
         }
         (None, Some(Value::Bool(true))) => {
-            // Backwards, so that the indexes of the elements that are still to be removed stay right.
+            // In reverse order, so that the indexes of the remaining targets stay valid.
             matches.iter().rev().for_each(|pointer| remove(document, pointer));
             Ok(())
         }
         (None, Some(other)) => refuse(&format!("`remove` is {other}"), "write `\"remove\": true`, or an `update`"),
         (Some(_), Some(_)) => refuse("both `update` and `remove`", "write two actions"),
-        (None, None) => refuse("neither `update` nor `remove`", "add one of them, or take the action out"),
+        (None, None) => refuse("neither `update` nor `remove`", "add one of them, or remove the action"),
     }
 }
 
@@ -129,7 +127,7 @@ fn type_name(value: &Value) -> &'static str {
     }
 }
 
-/// Merges objects, appends to lists what they do not have, and replaces anything else.
+/// Merges objects, appends missing elements to lists, and replaces all other values.
 fn merge(node: &mut Value, update: &Value) {
     match (node, update) {
         (Value::Object(node), Value::Object(update)) => {

@@ -60,7 +60,7 @@ fn polish_types(all: &mut Vec<syn::Item>, prepared: &Prepared) -> Result<()> {
             _ => {}
         }
     }
-    // What the generator wrote for the closed enums is replaced by what is right for the open ones.
+    // The generated code for closed enums is replaced by code for open enums.
     all.retain(|item| match item {
         syn::Item::Impl(block) => !enums.contains_key(&block.self_ty.to_token_stream().to_string()),
         _ => true,
@@ -130,7 +130,7 @@ fn polish_field(field: &mut syn::Field, owner: &Ident, prepared: &Prepared) {
     let reader = if prepared.tolerant_fields.contains(&place) {
         "or_default"
     } else if prepared.rules.iter().any(|rules| ty == format!(":: std :: option :: Option < {} >", rules.ty)) {
-        // A server may show an optional object without what makes it one, such as `{}`.
+        // A server may return an optional object without its required fields, such as `{}`.
         "if_whole"
     } else if !is_extra && LISTS.iter().any(|list| ty.starts_with(list)) {
         "null_as_empty"
@@ -143,7 +143,7 @@ fn polish_field(field: &mut syn::Field, owner: &Ident, prepared: &Prepared) {
     field.attrs.push(parse_quote!(#[serde(#default deserialize_with = #reader)]));
 }
 
-/// Adds the variant for values that the document does not list, and what belongs to it.
+/// Adds the variant for values that are not in the document, and the code for it.
 fn open_enum(item: &mut syn::ItemEnum, names: Option<&BTreeMap<String, String>>) -> Result<TokenStream> {
     let (mut variants, mut values) = (Vec::new(), Vec::new());
     for variant in &mut item.variants {

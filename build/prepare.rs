@@ -1,5 +1,5 @@
-//! Bringing schemas into the form that the generator takes: plain, without unions, bounds and defaults, and open to
-//! fields that are new.
+//! Converts schemas to the form that the generator accepts: without unions, bounds and defaults, and with unknown
+//! fields allowed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,12 +13,12 @@ use super::document::{
 use super::kinds::{Kind, metadata_pointer};
 use super::problem::{Problem, Result};
 
-/// The formats that have a type of their own: the format, a private name for it, and the type. The private name stands
-/// in the document while the generator runs, which has a type of its own for the format, or none.
+/// The formats that have a type of their own: the format, a private name for it, and the type. The private name is in
+/// the document while the generator runs, because the generator has another type for the format, or none.
 pub(crate) const TYPES: [(&str, &str, &str); 2] =
     [("date-time", "tolerant-timestamp", "crate::Timestamp"), ("password", "secret-text", "crate::Secret")];
-/// The keywords of a schema that the generator sees. From bounds and defaults it would make types that refuse a
-/// server's data, or values that look like absent ones.
+/// The keywords of a schema that the generator sees. With bounds and defaults, it would generate types that refuse data
+/// of a server, or values that look like absent values.
 const KEYWORDS: [&str; 12] = [
     "$ref",
     "additionalProperties",
@@ -67,10 +67,10 @@ pub(crate) fn merge_all_of(document: &mut Value) -> Result<()> {
         };
         unmerged = place;
     }
-    Err(Problem::new(unmerged, "`allOf` leads back to itself", "write out the fields of one of the schemas"))
+    Err(Problem::new(unmerged, "`allOf` refers to itself", "write out the fields of one of the schemas"))
 }
 
-/// Adds what a part of an `allOf` says and the whole does not.
+/// Adds the keywords of a part of an `allOf` that the whole does not have.
 fn merge(whole: &mut Object, part: &Value) {
     for (name, value) in entries(part, "") {
         match (whole.get_mut(name), value) {
@@ -80,7 +80,7 @@ fn merge(whole: &mut Object, part: &Value) {
             (Some(Value::Array(ours)), Value::Array(theirs)) if name == "required" => {
                 ours.extend(theirs.iter().filter(|name| !ours.contains(name)).cloned().collect::<Vec<_>>());
             }
-            // All parts of an `allOf` apply, so the closest bound does.
+            // All parts of an `allOf` apply, so the tightest bound is used.
             (Some(ours), theirs) if name.starts_with("max") && theirs.as_f64() < ours.as_f64() => {
                 *ours = theirs.clone();
             }
@@ -93,8 +93,8 @@ fn merge(whole: &mut Object, part: &Value) {
     }
 }
 
-/// Writes out references to texts, numbers and lists, which then need no type of their own, and removes their
-/// components. References to objects and enums stay.
+/// Inlines references to texts, numbers and lists, so that they need no separate type, and removes their components.
+/// References to objects and enums stay.
 pub(crate) fn inline_plain(document: &mut Value) -> Result<()> {
     let mut inlined = BTreeSet::new();
     // A list of a text takes two rounds.
@@ -138,7 +138,7 @@ pub(crate) fn open_unions(document: &mut Value) -> Result<()> {
         let ([part], true) = (enums.as_slice(), are_texts) else {
             return Err(Problem::new(
                 format!("{place}/{key}"),
-                "a union, whose type would refuse new responses",
+                "a union type, which would refuse responses of newer versions of the API",
                 "write one object schema with the fields of all, or a text with an enum",
             ));
         };
@@ -148,7 +148,7 @@ pub(crate) fn open_unions(document: &mut Value) -> Result<()> {
     })
 }
 
-/// Requires no field that the server alone sets, as no caller can give it.
+/// Makes fields optional that only the server sets, because a caller cannot set them.
 pub(crate) fn relax_read_only(document: &mut Value) -> Result<()> {
     let original = document.clone();
     each_schema(document, &mut |_, schema| {
@@ -163,7 +163,8 @@ pub(crate) fn relax_read_only(document: &mut Value) -> Result<()> {
     })
 }
 
-/// Makes plain text of every UUID that the server alone sets, other than `id`: no response is refused for it.
+/// Removes the format from UUIDs that only the server sets, except `id`, so that a response with another value can be
+/// parsed.
 pub(crate) fn loosen_read_only_ids(document: &mut Value) -> Result<()> {
     each_schema(document, &mut |_, schema| {
         let properties = schema.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten();
@@ -205,7 +206,7 @@ pub(crate) fn field_names(document: &Value) -> Result<BTreeMap<(String, String),
     Ok(names)
 }
 
-/// Makes a secret of every text that is only written, and of every text within what is only written.
+/// Marks every `writeOnly` text, and every text within a `writeOnly` object, as a secret.
 pub(crate) fn mark_secrets(document: &mut Value) -> Result<()> {
     let mut secret = BTreeSet::new();
     loop {
@@ -223,7 +224,7 @@ pub(crate) fn mark_secrets(document: &mut Value) -> Result<()> {
     }
 }
 
-/// Makes secrets of the texts in a schema, and notes the components it refers to.
+/// Marks the texts in a schema as secrets, and collects the components that it refers to.
 fn mark_secret(schema: &mut Object, secret: &mut BTreeSet<String>) {
     secret.extend(schema.get("$ref").and_then(Value::as_str).map(str::to_owned));
     if schema.get("type") == Some(&json!("string")) && !schema.contains_key("enum") {
@@ -254,7 +255,7 @@ pub(crate) fn null_fields(document: &Value, kinds: &[Kind]) -> BTreeSet<(String,
     fields
 }
 
-/// Gives every field without a description that of the schema it refers to, or its title.
+/// Gives every field without a description the description of the schema that it refers to, or its title.
 pub(crate) fn describe_fields(document: &mut Value) -> Result<()> {
     let original = document.clone();
     each_schema(document, &mut |_, schema| {
@@ -277,8 +278,8 @@ pub(crate) fn open_objects(document: &mut Value) -> Result<()> {
         for (name, field) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
             let own = str_at(field, "x-rust-name").map_or_else(|| name.to_snake_case(), str::to_owned);
             if let Some(other) = seen.insert(own.to_upper_camel_case(), name) {
-                let found = format!("the name in Rust, `{own}`, is also that of {other}");
-                return Err(Problem::new(below(&format!("{place}/properties"), name), found, "take one of them out"));
+                let found = format!("the name in Rust, `{own}`, is also used by {other}");
+                return Err(Problem::new(below(&format!("{place}/properties"), name), found, "remove one of them"));
             }
         }
         if seen.len() > 1 {
@@ -291,8 +292,8 @@ pub(crate) fn open_objects(document: &mut Value) -> Result<()> {
     })
 }
 
-/// Leaves of each schema what makes its type, as wire types hold whatever a server says. Returns how often each type of
-/// [`TYPES`] must be generated.
+/// Keeps only the keywords that determine the type of a schema, because wire types accept any value. Returns how often
+/// each type of [`TYPES`] must be generated.
 pub(crate) fn strip(document: &mut Value) -> Result<BTreeMap<&'static str, usize>> {
     let mut counts = BTreeMap::new();
     each_schema(document, &mut |_, schema| {
@@ -308,7 +309,7 @@ pub(crate) fn strip(document: &mut Value) -> Result<BTreeMap<&'static str, usize
                 schema.insert("format".to_owned(), format);
             }
         }
-        // The generator ignores what stands beside a reference.
+        // The generator ignores keywords next to a reference.
         if schema.len() > 1
             && let Some(target) = schema.remove("$ref")
         {
@@ -319,7 +320,7 @@ pub(crate) fn strip(document: &mut Value) -> Result<BTreeMap<&'static str, usize
     Ok(counts)
 }
 
-/// Removes from descriptions what rustdoc would run as code, or the compiler take for the end of a comment.
+/// Removes from descriptions the text that rustdoc would run as code, or that would end a comment.
 pub(crate) fn clean_descriptions(value: &mut Value) {
     match value {
         Value::Object(map) => map.iter_mut().for_each(|(name, value)| match (name.as_str(), &mut *value) {

@@ -26,7 +26,7 @@ impl Problem {
         Self { file: DOCUMENT.to_owned(), place: place.into(), found: found.to_string(), remedy: remedy.into() }
     }
 
-    /// Returns the same problem as one of another file.
+    /// Returns the same problem with another file.
     pub(crate) fn in_file(self, file: impl Into<String>) -> Self {
         Self { file: file.into(), ..self }
     }

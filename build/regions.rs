@@ -26,7 +26,7 @@ pub(crate) fn regions(document: &Value) -> Result<Vec<Region>> {
         let place = format!("#/servers/{index}/url");
         let (names, description) = server_regions(server);
         if names.is_empty() || !names.iter().all(|name| name.starts_with(|c: char| c.is_ascii_lowercase())) {
-            let found = format!("{:?} names no region", str_at(server, "url").unwrap_or_default());
+            let found = format!("{:?} contains no region", str_at(server, "url").unwrap_or_default());
             return Err(Problem::new(place, found, "write it as `https://vpn.de-fra.ionos.com`"));
         }
         for name in names {
@@ -35,14 +35,14 @@ pub(crate) fn regions(document: &Value) -> Result<Vec<Region>> {
     }
     if descriptions.is_empty() {
         let remedy = "write one as `https://vpn.de-fra.ionos.com`";
-        return Err(Problem::new("#/servers", "no server, so no region", remedy));
+        return Err(Problem::new("#/servers", "no server; the regions are read from the servers", remedy));
     }
     for (name, description) in entries(document, "/x-region-descriptions") {
         let place = below("#/x-region-descriptions", name);
         let Some(described) = descriptions.get_mut(name) else {
             let known = descriptions.keys().cloned().collect::<Vec<_>>().join(", ");
             let found = format!("no server is in the region {name:?}, only in {known}");
-            return Err(Problem::new(place, found, "correct the name of the region, or take it out"));
+            return Err(Problem::new(place, found, "correct the name of the region, or remove it"));
         };
         description.as_str().unwrap_or_default().clone_into(described);
     }

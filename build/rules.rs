@@ -1,4 +1,4 @@
-//! Makes the rule tables for validation, drift and the sandbox: one for every object schema.
+//! Builds the rule tables for validation, drift and the sandbox: one for each object schema.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +40,7 @@ pub(crate) struct Rules {
     pub(crate) code: TokenStream,
 }
 
-/// Returns a name for generated code, which cannot be made of every name in the document.
+/// Returns a name for generated code. Some names in the document are not valid in Rust.
 pub(crate) fn identifier(name: &str, place: impl Into<String>) -> Result<Ident> {
     syn::parse_str(name)
         .map_err(|_| Problem::new(place, format!("{name:?} is not a name in Rust"), "give it another name"))
@@ -59,7 +59,7 @@ pub(crate) fn rules(document: &Value) -> Result<(Vec<Rules>, Vec<String>)> {
         let place = below("#/components/schemas", name);
         let ty = identifier(&name.to_upper_camel_case(), &place)?;
         if let Some(other) = seen.insert(ty.clone(), name) {
-            let found = format!("the type {ty} would also be that of the component {other:?}");
+            let found = format!("the component {other:?} would have the same type name {ty}");
             return Err(Problem::new(place, found, "give one of them another name"));
         }
         if is_object(schema) {
@@ -71,7 +71,7 @@ pub(crate) fn rules(document: &Value) -> Result<(Vec<Rules>, Vec<String>)> {
     Ok((rules, warnings))
 }
 
-/// Returns an example of a value: that of the schema, or for an object one made of the examples of its fields.
+/// Returns an example value: the example of the schema, or for an object, the examples of its fields.
 pub(crate) fn example(document: &Value, schema: &Value) -> Option<Value> {
     example_within(document, schema, 8)
 }
@@ -181,8 +181,8 @@ fn check_fields(document: &Value, object: &Value, fields: &[&str], name: &str, k
     let properties = resolve(document, object).get("properties");
     match fields.iter().find(|field| properties.is_none_or(|properties| properties.get(**field).is_none())) {
         Some(field) => {
-            let found = format!("the `{key}` of {name} names {field:?}, which is not a field there");
-            Err(Problem::new("#/components/schemas", found, "correct the name, or take it out"))
+            let found = format!("the `{key}` of {name} contains {field:?}, which is not a field of it");
+            Err(Problem::new("#/components/schemas", found, "correct the name, or remove it"))
         }
         None => Ok(()),
     }
@@ -190,7 +190,7 @@ fn check_fields(document: &Value, object: &Value, fields: &[&str], name: &str, k
 
 fn rule(document: &Value, schema: &Value, name: &str, warnings: &mut Vec<String>) -> Result<TokenStream> {
     let target = component(document, schema).filter(|target| schema_of(document, target).is_some_and(is_object));
-    // A rule of this field alone, of which a recursive schema has no end.
+    // The rule of this field only. The rules of a recursive schema would be infinite.
     let has_own_rule = schema.get("x-at-least-one-of").is_some() && name.len() < 512;
     if let Some(target) = target.filter(|_| !has_own_rule) {
         let table = table_name(target);
@@ -199,7 +199,7 @@ fn rule(document: &Value, schema: &Value, name: &str, warnings: &mut Vec<String>
     }
     let schema = &effective(document, schema);
     warn_unchecked(schema, name, warnings);
-    // A list or a map may hold its own kind without end.
+    // A list or a map may contain itself.
     let is_deep = name.matches(['[', '*']).count() > 16;
     let natural = |key| whole_bound(schema, key, 0, u64::MAX);
     let integer = |key| whole_bound(schema, key, i64::MIN, i64::MAX);
@@ -251,8 +251,8 @@ fn list_rule(document: &Value, schema: &Value, name: &str, warnings: &mut Vec<St
     let (keys, same) = (keys?, same?);
     let element = effective(document, items);
     if let Some(key) = keys.iter().find(|key| !strings(&element, "/required").any(|required| required == **key)) {
-        let found = format!("the `x-list-map-keys` of {name} names {key:?}, which an element may leave out");
-        let remedy = "make it required in the element, or take it out of the keys";
+        let found = format!("the `x-list-map-keys` of {name} contains {key:?}, which is optional in the elements");
+        let remedy = "make it required in the element, or remove it from the keys";
         return Err(Problem::new("#/components/schemas", found, remedy));
     }
     let item = rule(document, items, &format!("{name}[]"), warnings)?;

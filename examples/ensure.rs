@@ -1,6 +1,6 @@
 //! Ensures a resource (an IPSec gateway, or the kind that `--kind` names), waits until it is available, and prints it as JSON.
 //!
-//! Without `--region` or `--base-url` it runs against an embedded sandbox: no account, nothing outside this machine.
+//! Without `--region` or `--base-url` it runs against an embedded sandbox: no account and no network are needed.
 
 use std::error::Error as _;
 use std::io::{self, IsTerminal, Write, stderr, stdout};
@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 use tracing_subscriber::EnvFilter;
 use uuid::Uuid;
 
-/// What is ensured without FILE: the request of the vendor's page, and for the other kinds the samples of the vendor's clients.
+/// The default for FILE: the request on the vendor's page, and for the other kinds the samples of the vendor's SDKs.
 const IPSEC_GATEWAY: &str = include_str!("gateway.json");
 const IPSEC_TUNNEL: &str = include_str!("tunnel.json");
 const WIREGUARD_GATEWAY: &str = include_str!("wireguard_gateway.json");
@@ -38,10 +38,11 @@ struct Options {
     /// The kind of the resource. A tunnel or a peer that is available is configured, not connected.
     #[arg(long, value_enum, default_value_t = Kind::IpsecGateway)]
     kind: Kind,
-    /// The id of the gateway that a tunnel or a peer belongs to. The embedded sandbox gets one if it is left out.
+    /// The id of the gateway that a tunnel or a peer belongs to. If it is left out, a gateway is created in the
+    /// embedded sandbox.
     #[arg(long, value_name = "ID")]
     gateway: Option<Uuid>,
-    /// The resource: its id, path or URL. It must be that of FILE.
+    /// The resource: its id, path or URL. It must match the id in FILE.
     #[arg(long, value_name = "ID|PATH|URL")]
     id: Option<String>,
     /// The region, such as de-fra or de/fra.
@@ -50,13 +51,14 @@ struct Options {
     /// The URL of the API; https, or http for this machine.
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
-    /// Reads the resource first, and writes only what has drifted, keeping what FILE does not mention.
+    /// Reads the resource first, writes it only if it differs, and keeps fields that FILE leaves out.
     #[arg(long, conflicts_with = "plan")]
     reconcile: bool,
-    /// Prints what --reconcile would do, and changes nothing: exit code 0 for nothing, 3 for something.
+    /// Prints what --reconcile would do, and changes nothing. Exit code 0: no change needed; 3: change needed.
     #[arg(long)]
     plan: bool,
-    /// Refuses fields and values in FILE that this version does not know, which may be typing mistakes. Otherwise it warns.
+    /// Refuses fields and values in FILE that this version does not know, because they may be typos. Without this flag,
+    /// it warns.
     #[arg(long)]
     strict: bool,
     /// Ends without waiting until the resource is available.
@@ -77,7 +79,7 @@ enum Kind {
     WireguardPeer,
 }
 
-/// What ends the program early: wrong input (exit code 2), or anything else (1).
+/// A failure of the program: invalid input (exit code 2) or anything else (1).
 enum Failure {
     Input(String),
     Violations(Violations),
@@ -140,7 +142,7 @@ async fn run(options: &Options, progress: &Progress) -> Result<ExitCode, Failure
     }
 }
 
-/// Does the job for a kind of which `resources` returns the handle.
+/// Runs the program for one kind. `resources` returns the handle.
 async fn ensure<R>(
     options: &Options,
     progress: &Progress,
@@ -220,7 +222,7 @@ async fn plan<R: Resource>(resources: &Resources<R>, desired: &Body<R>) -> Resul
     Ok(if plan.action == Action::Unchanged { ExitCode::SUCCESS } else { ExitCode::from(3) })
 }
 
-/// Ensures the sample of a gateway, for what belongs to one, and returns its id.
+/// Ensures the sample gateway that a tunnel or a peer belongs to, and returns its id.
 async fn ensure_gateway<R>(gateways: Resources<R>, sample: &str, id: Option<Uuid>) -> Result<Uuid, Failure>
 where
     R: Resource,
@@ -232,7 +234,7 @@ where
     Ok(id)
 }
 
-/// What an ensure sends.
+/// The input of an ensure.
 #[derive(Deserialize)]
 #[serde(bound = "R: Resource")]
 struct Body<R> {
@@ -254,7 +256,7 @@ where
     let mut value: Value =
         serde_json::from_str(&text).map_err(|error| Failure::Input(format!("the file is not JSON: {error}")))?;
     if let (Some((_, id)), Some(body)) = (place, value.as_object_mut()) {
-        // The example takes any id; a file keeps its own, and lends none where it has none.
+        // The built-in sample works with any id. A file must have an id.
         if options.file.is_none() || !body.contains_key("id") {
             body.insert("id".to_owned(), json!(id));
         }
@@ -283,7 +285,7 @@ where
     serde_json::from_str(text).map_err(|error| Failure::Input(error.to_string()))
 }
 
-/// Parses `--id` into the id of the gateway above the resource, if there is one in it, and the id of the resource.
+/// Parses `--id`. Returns the id of the parent gateway, if `--id` contains one, and the id of the resource.
 fn parse_place<R: Resource>(text: &str) -> Result<(Option<Uuid>, Uuid), Failure> {
     match (text.parse::<ResourcePath<R>>(), Uuid::try_parse(text)) {
         (Ok(path), _) => Ok((path.parents().as_ref().first().copied(), path.id())),
@@ -328,7 +330,7 @@ fn report(error: &Error) {
     }
 }
 
-/// Shows how far a wait is: in a spinner on a terminal, as lines elsewhere.
+/// Shows the progress of a wait: a spinner on a terminal, lines otherwise.
 struct Progress {
     spinner: ProgressBar,
     started: Instant,

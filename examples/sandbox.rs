@@ -6,10 +6,10 @@ use std::time::Duration;
 use clap::Parser;
 use ionos_vpn::Sandbox;
 
-/// An in-memory VPN Gateway API on loopback. It is the crate's reading of the API, not the vendor's.
+/// An in-memory VPN Gateway API on loopback. It follows the crate's reading of the API, not the vendor's code.
 #[derive(Parser)]
 struct Options {
-    /// The port on 127.0.0.1; 0 for any that is free.
+    /// The port on 127.0.0.1; 0 for any free port.
     #[arg(long, default_value_t = 0)]
     port: u16,
     /// The token that requests must carry.
@@ -27,7 +27,7 @@ async fn main() -> ExitCode {
     match Sandbox::builder().port(options.port).token(options.token).provisioning(provisioning).start().await {
         Ok(sandbox) => {
             println!("{}", sandbox.base_url());
-            // Ends with the process; without signals there is nothing left to do but to go on.
+            // If signals are not available, run until the process is killed.
             if tokio::signal::ctrl_c().await.is_err() {
                 std::future::pending::<()>().await;
             }

@@ -1,8 +1,8 @@
-//! A service that keeps IPSec gateways as a file describes them, and offers them over HTTP.
+//! A service that reconciles IPSec gateways with a file and serves them over HTTP.
 //!
-//! FILE is a JSON array of the API's requests (`id`, `properties`). With `IONOS_TOKEN_FILE`, the token is read from that file and
-//! read again when it changes, and the API is that of `IONOS_API_URL_VPN` or `de-fra`; without, it runs against an embedded
-//! sandbox. Traces are JSON, on stderr. Try `cargo run --example service -- --plan`.
+//! FILE is a JSON array of the API's requests (`id`, `properties`). With `IONOS_TOKEN_FILE`, the token is read from
+//! that file and read again when it changes, and the API is that of `IONOS_API_URL_VPN` or `de-fra`; without it, the
+//! service runs against an embedded sandbox. Traces are JSON, on stderr. Try `cargo run --example service -- --plan`.
 
 use std::error::Error as StdError;
 use std::io::stderr;
@@ -25,13 +25,13 @@ use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 use uuid::Uuid;
 
-/// Keeps IPSec gateways as FILE describes them, and offers them over HTTP on this machine.
+/// Reconciles IPSec gateways with FILE, and serves them over HTTP on loopback.
 #[derive(Parser)]
 struct Options {
-    /// Prints what would be done as JSON and ends: exit code 0 for nothing, 3 for something.
+    /// Prints the plan as JSON and exits. Exit code 0: no change needed; 3: change needed.
     #[arg(long)]
     plan: bool,
-    /// The port on 127.0.0.1; 0 for any that is free.
+    /// The port on 127.0.0.1; 0 for any free port.
     #[arg(long, default_value_t = 0)]
     port: u16,
     /// The gateways. Without it, the vendor's example.
@@ -72,7 +72,7 @@ async fn run(options: &Options) -> Result<ExitCode, Box<dyn StdError>> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Reads the file. Typing mistakes are errors.
+/// Reads the file. Typos are errors.
 fn read(options: &Options) -> Result<Vec<(Uuid, IpSecGateway)>, Box<dyn StdError>> {
     let text = match &options.file {
         Some(file) => std::fs::read_to_string(file)?,
@@ -96,7 +96,7 @@ async fn plan(gateways: &Gateways, desired: Vec<(Uuid, IpSecGateway)>) -> Result
     Ok(code)
 }
 
-/// Brings the gateways to their desired states, and waits for those that were written.
+/// Reconciles the gateways with their desired states, and waits for the gateways that were written.
 async fn reconcile(gateways: &Gateways, desired: Vec<(Uuid, IpSecGateway)>) {
     let mut written = Vec::new();
     let mut results = gateways.reconcile_all(desired);

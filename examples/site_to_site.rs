@@ -1,7 +1,7 @@
 //! Connects two sites: ensures an IPSec gateway and a tunnel below it, waits for both, and prints the strongSwan configuration
 //! of the other side (`/etc/swanctl/swanctl.conf`).
 //!
-//! Without `--region` or `--base-url` it runs against an embedded sandbox: no account, nothing outside this machine.
+//! Without `--region` or `--base-url` it runs against an embedded sandbox: no account and no network are needed.
 
 use std::io::{Write, stdout};
 use std::net::IpAddr;
@@ -51,7 +51,7 @@ async fn run(options: &Options) -> Result<(), Failure> {
         .map_err(|error| input(format!("gateway: {error}")))?;
     let tunnel =
         IpSecTunnelEnsure::from_json(part("tunnel").as_bytes()).map_err(|error| input(format!("tunnel: {error}")))?;
-    // Before any request: what could not be printed later is refused.
+    // Before any request, refuse input that could not be printed later.
     swanctl_conf(&gateway.properties, &tunnel.properties).map_err(input)?;
 
     // A sandbox runs as long as this is held.
@@ -65,7 +65,7 @@ async fn run(options: &Options) -> Result<(), Failure> {
     let (gateway, available) = waits.map_err(failed)?;
     eprintln!("both are available");
 
-    // What is printed is what the server has, except for the key: that is what was sent.
+    // The output shows the values of the server, except for the key, which is the value that was sent.
     let (gateway, mut actual) = (gateway.properties, available.properties);
     actual.auth = tunnel.properties.auth;
     let conf = swanctl_conf(&gateway, &actual).map_err(failed)?;
@@ -116,7 +116,7 @@ fn swanctl_conf(gateway: &IpSecGateway, tunnel: &IpSecTunnel) -> Result<String, 
     let local_addrs = if id.parse::<IpAddr>().is_ok() { id } else { "%any" };
     let (local_ts, remote_ts) = (networks(&tunnel.peer_network_cidrs)?, networks(&tunnel.cloud_network_cidrs)?);
     let (ike, esp, name) = (&tunnel.ike, &tunnel.esp, connection_name(tunnel));
-    let missing = || "tunnel: ike.lifetime and esp.lifetime must be given: they are not guessed".to_owned();
+    let missing = || "tunnel: ike.lifetime and esp.lifetime must be set: this program does not guess them".to_owned();
     let (ike_lifetime, esp_lifetime) = ike.lifetime.zip(esp.lifetime).ok_or_else(missing)?;
     let (ike_rekey, esp_rekey) = (ike_lifetime * 9 / 10, esp_lifetime * 9 / 10);
     let over_time = ike_lifetime - ike_rekey;
@@ -206,7 +206,7 @@ const GROUPS: [&str; 8] =
 /// Returns the proposal of a phase as strongSwan writes it: each of these was seen in an established connection.
 fn proposal(phase: &str, cipher: Option<&str>, integrity: Option<&str>, group: Option<&str>) -> Result<String, String> {
     let keyword = |name: &str, known: &[&str], value: Option<&str>| match value {
-        None => Err(format!("tunnel: {phase}.{name} must be given: it is not guessed")),
+        None => Err(format!("tunnel: {phase}.{name} must be set: this program does not guess it")),
         // `16-MODP4096` is `modp4096`, `AES256-GCM-16` is `aes256gcm16`.
         Some(value) if known.contains(&value) => {
             Ok(value.trim_start_matches(|it: char| it.is_ascii_digit()).replace('-', "").to_lowercase())

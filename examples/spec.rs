@@ -70,7 +70,7 @@ fn read(file: &str) -> Result<Value> {
     json.and_then(|json| document::parse(&json)).map_err(|problem| problem.in_file(file))
 }
 
-/// What a change of the description is for the users of this crate, in the order of weight.
+/// The grade of a change for the users of this crate, in ascending order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Grade {
     Patch,
@@ -106,7 +106,7 @@ impl Grade {
             }
             (_, "patch") => Self::Patch,
             (_, "minor") => Self::Minor,
-            // What the report may say in another version.
+            // A value that another version of the report may have.
             _ => Self::Major,
         }
     }

@@ -1,8 +1,9 @@
 //! Connects a site by WireGuard: ensures a gateway and a peer with new keys, waits for both, and prints the `wg-quick` file of
 //! the peer's side.
 //!
-//! **What it prints holds the peer's private key**, for that file is the only place for it: `(umask 077; wireguard > ionos.conf)`.
-//! Without `--region` or `--base-url` it runs against an embedded sandbox: no account, nothing outside this machine.
+//! **What it prints holds the peer's private key**, because that file is the only copy of it. Redirect the output:
+//! `(umask 077; wireguard > ionos.conf)`. Without `--region` or `--base-url` it runs against an embedded sandbox: no
+//! account and no network are needed.
 
 use std::io::{Write, stdout};
 use std::net::{IpAddr, SocketAddr};
@@ -61,12 +62,12 @@ async fn run(options: &Options) -> Result<(), Failure> {
         .map_err(|error| input(format!("gateway: {error}")))?;
     let peer =
         WireguardPeerEnsure::from_json(part("peer").as_bytes()).map_err(|error| input(format!("peer: {error}")))?;
-    // Before any request: what could not be printed later is refused.
+    // Before any request, refuse input that could not be printed later.
     wg_quick(&gateway.properties, &peer.properties, &peer_keys.private_key).map_err(input)?;
 
     // A sandbox runs as long as this is held.
     let (client, _sandbox) = options.api.connect("wireguard-example").await?;
-    // Before any request as well: a key that is not kept is lost.
+    // Also before any request: if this file cannot be written, the key would be lost.
     if let Some(file) = &options.gateway_json {
         let sides =
             json!({ "gateway": { "properties": gateway.properties }, "peer": { "properties": peer.properties } });
@@ -82,7 +83,7 @@ async fn run(options: &Options) -> Result<(), Failure> {
     let (available_gateway, available_peer) = waits.map_err(failed)?;
     eprintln!("both are available");
 
-    // What is printed is what the server has, except for the keys: those are what was sent.
+    // The output shows the values of the server, except for the keys, which are the values that were sent.
     let (mut actual_gateway, actual_peer) = (available_gateway.properties, available_peer.properties);
     actual_gateway.private_key = gateway.properties.private_key;
     let conf = wg_quick(&actual_gateway, &actual_peer, &peer_keys.private_key).map_err(failed)?;
@@ -127,7 +128,9 @@ fn wg_quick(gateway: &WireguardGateway, peer: &WireguardPeer, peer_key: &Secret)
         }
     }
     if let Some(net) = routes.iter().find(|net| net.contains(&ip)) {
-        return Err(format!("gateway: gatewayIP {ip} is in {net}, so that the tunnel would lead into itself"));
+        return Err(format!(
+            "gateway: gatewayIP {ip} is in {net}, so the tunnel would route its own packets into itself"
+        ));
     }
     let (address, allowed_ips) =
         (addresses.join(", "), routes.iter().map(IpNet::to_string).collect::<Vec<_>>().join(", "));

@@ -30,7 +30,7 @@ impl Client {
     }
 }
 
-/// A builder for a [`Client`]. Of two calls that set the same thing, the last one counts. Every setting but the token has a
+/// A builder for a [`Client`]. If a setting is set twice, the last value is used. Every setting except the token has a
 /// default.
 ///
 /// ```
@@ -88,7 +88,7 @@ impl Default for ClientBuilder {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The base URL is not shown: its path may be private.
+        // The base URL is not printed because its path may be private.
         f.debug_struct("ClientBuilder")
             .field("region", &self.region)
             .field("retry", &self.retry)
@@ -97,16 +97,16 @@ impl fmt::Debug for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Sets the region. Default `de-fra`. It has no effect if a base URL is set, except for one that
-    /// [`from_env`](ClientBuilder::from_env) read before.
+    /// Sets the region. Default `de-fra`. It has no effect if [`ClientBuilder::base_url`] is called. It replaces a base
+    /// URL that [`from_env`](ClientBuilder::from_env) read before.
     pub fn region(mut self, region: Region) -> Self {
         self.base_url = self.base_url.take().filter(|url| !url.as_ref().is_ok_and(BaseUrl::is_from_env));
         self.region = Some(region);
         self
     }
 
-    /// Sets the base URL, to which the paths of the API are joined. It may have a path. Default: that of the region. `http` is
-    /// accepted for this machine (loopback) only.
+    /// Sets the base URL, to which the paths of the API are appended. It may have a path. Default: the URL of the
+    /// region. `http` is accepted for loopback addresses only.
     ///
     /// ```
     /// # use ionos_vpn::Client;
@@ -122,7 +122,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the token that every request carries. It does not change while the client lives; for a token that rotates see
+    /// Sets the token that is sent with every request. The client uses it unchanged. For a token that rotates see
     /// [`ClientBuilder::token_file`] and [`ClientBuilder::token_provider`].
     pub fn token(mut self, token: impl AsRef<str>) -> Self {
         self.tokens = Some(Token::new(token.as_ref()).map(TokenSource::Fixed));
@@ -131,10 +131,10 @@ impl ClientBuilder {
 
     /// Sets a file that the token is read from, such as a mounted secret. The line end is removed.
     ///
-    /// The file is read for the first call. It is read again when it has changed (its size or its time of modification, which
-    /// each call checks) or when the server refuses the token by a 401. If it cannot be read, or is empty because it is just
-    /// being written, the token read before is used as long as it has not expired. Without one, the rules of [`TokenProvider`]
-    /// for a provider that fails apply. Errors name the path, never the token.
+    /// The file is read for the first call. It is read again after the server answers 401, and when its size or
+    /// modification time has changed. Each call checks these two. If the file cannot be read, or is empty because it is
+    /// being written, the previous token is used until it expires. If there is no previous token, the rules of
+    /// [`TokenProvider`] for a provider that fails apply. Errors contain the path, but never the token.
     ///
     /// ```
     /// # use ionos_vpn::Client;
@@ -146,15 +146,16 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets a source of tokens that rotate. A token is kept until it is about to expire or is refused by a 401. After a 401 the
-    /// request is sent again with a new token, once in each call, even if [`RetryPolicy::max_attempts`] is reached. See
-    /// [`TokenProvider`] for what happens if the provider fails or returns a refused token again.
+    /// Sets a source of tokens that rotate. The client keeps a token until it is about to expire or the server answers
+    /// 401. After a 401 the request is sent again with a new token, once in each call, even if
+    /// [`RetryPolicy::max_attempts`] is reached. See [`TokenProvider`] for what happens if the provider fails or
+    /// returns a refused token again.
     ///
     /// ```
     /// use ionos_vpn::{AccessToken, Client};
     ///
     /// async fn fetch() -> Result<AccessToken, std::io::Error> {
-    ///     // Ask the secret store of your company.
+    ///     // Get a token from your secret store here.
     ///     Ok(AccessToken::from("eyJ0eXAiOiJKV1Qi".to_owned()))
     /// }
     ///
@@ -166,62 +167,65 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets how often and how fast a call is tried again. Default [`RetryPolicy::default`]. See [`RetryPolicy`] for an example.
+    /// Sets how often and how fast a call is retried. Default [`RetryPolicy::default`]. See [`RetryPolicy`] for an
+    /// example.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// Sets the time for making a connection, TLS handshake included. Default 10 s, or the setting of the builder that is given
-    /// to [`ClientBuilder::http_client_builder`].
+    /// Sets the timeout for establishing a connection, including the TLS handshake. Default 10 s, or the timeout of the
+    /// builder that is passed to [`ClientBuilder::http_client_builder`].
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.http.connect_timeout = Some(timeout);
         self
     }
 
-    /// Sets the time for one request, from connecting to the end of the response body. Default 30 s.
+    /// Sets the timeout for one request, from connecting to the end of the response body. Default 30 s.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
     }
 
-    /// Sets the time for a call, from fetching the token to the last attempt, delays included. Default 60 s.
+    /// Sets the timeout for a call, from fetching the token to the end of the last attempt, including all delays.
+    /// Default 60 s.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.total_timeout = timeout;
         self
     }
 
-    /// Sets how large a response body may be, in bytes. Default 4 MiB. No more is read; a larger body is an error of the kind
-    /// [`BodyTooLarge`](crate::ErrorKind::BodyTooLarge).
+    /// Sets the maximum size of a response body, in bytes. Default 4 MiB. A larger body is not read to its end; the
+    /// call fails with [`BodyTooLarge`](crate::ErrorKind::BodyTooLarge).
     pub fn max_body_size(mut self, bytes: usize) -> Self {
         self.max_body_size = bytes;
         self
     }
 
-    /// Sets how many requests the client and its clones have in flight at most. Default: no limit. 0 is taken as 1. The time
-    /// until a request may be sent counts against the total time.
+    /// Sets the maximum number of requests that the client and its clones have in flight. Default: no limit. 0 means 1.
+    /// The time that a request waits to be sent counts towards the total time.
     pub fn max_in_flight(mut self, requests: usize) -> Self {
         self.max_in_flight = Some(requests);
         self
     }
 
-    /// Sets how many requests the client and its clones send per second at most, evenly spaced. Default: no limit, until the
-    /// server refuses a request for its rate. `build` refuses a value that is not a positive number.
+    /// Sets the maximum number of requests that the client and its clones send per second, evenly spaced. Default: no
+    /// limit until the server limits the rate. `build` refuses a value that is not a positive number.
     pub fn max_rate(mut self, per_second: f64) -> Self {
         self.max_rate = Some(per_second);
         self
     }
 
-    /// Adds the application's name to the user agent: `ionos-vpn/0.1.0 billing/2.3`. Default: the crate alone.
+    /// Adds the application's name to the user agent: `ionos-vpn/0.1.0 billing/2.3`. Default: only this crate.
     pub fn user_agent(mut self, application: impl Into<String>) -> Self {
         self.http.user_agent = Some(application.into());
         self
     }
 
-    /// Adds a header to each request, such as `X-Contract-Number`. The value is a text, or a [`HeaderValue`](http::HeaderValue)
-    /// that is marked as sensitive. If a server repeats eight or more characters of a sensitive value, they are not shown in
-    /// errors and traces. `build` refuses a header that the client itself sets or that would change how a response is read:
-    /// `authorization`, `host`, `user-agent`, `content-…`, `accept…`, `if-…`, `proxy-…` and those about the connection.
+    /// Adds a header to each request, such as `X-Contract-Number`. The value is a string or a
+    /// [`HeaderValue`](http::HeaderValue), which may be marked as sensitive. If a response repeats eight or more
+    /// characters of a sensitive value, errors and traces do not show them. `build` refuses a header that the client
+    /// itself sets or that would change how a response is read: `authorization`, `host`, `user-agent`, `content-…`,
+    /// `accept…`, `if-…`, `proxy-…`, and headers that control the connection.
     ///
     /// ```
     /// # use ionos_vpn::Client;
@@ -245,7 +249,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Adds a certificate authority to those of the system: PEM, one certificate or more. Several calls add up.
+    /// Adds certificate authorities to those of the system. The input is PEM with one or more certificates. The method
+    /// can be called several times.
     ///
     /// ```no_run
     /// # use ionos_vpn::Client;
@@ -258,12 +263,12 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends requests through an HTTP or HTTPS proxy, instead of that of the environment (`HTTPS_PROXY`, `ALL_PROXY`,
-    /// `NO_PROXY`), which is the default. The URL may contain a user name and a password, which are not shown. Requests to this
-    /// machine (loopback) never go through a proxy.
+    /// Sets an HTTP or HTTPS proxy. Default: the proxy of the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`). The
+    /// URL may contain a user name and a password, which are never printed. Requests to loopback addresses never use a
+    /// proxy.
     ///
-    /// A proxy that refuses to connect is an error of the kind [`Connect`](crate::ErrorKind::Connect). If it demands another user
-    /// name or password (407), the call is not tried again.
+    /// If the proxy refuses to connect, the call fails with [`Connect`](crate::ErrorKind::Connect). If the proxy does
+    /// not accept the user name and password (407), the call is not retried.
     ///
     /// ```
     /// # use ionos_vpn::Client;
@@ -275,7 +280,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Uses no proxy, even if the environment sets one.
+    /// Disables the proxy of the environment.
     ///
     /// ```
     /// # use ionos_vpn::Client;
@@ -287,14 +292,15 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the HTTP client to use, with its own proxies, TLS, user agent and connect timeout. `build` refuses these settings on
-    /// this builder, since they would have no effect. The client may use `https` even if this crate was compiled without TLS.
+    /// Sets the HTTP client. Its settings for proxies, TLS, user agent and connect timeout are used. `build` fails if
+    /// one of these is also set on this builder, because it would have no effect. The client may use `https` even if
+    /// this crate was compiled without TLS.
     ///
-    /// Give it `redirect::Policy::none()`: a client that follows redirects sends the request to the new place, body included,
-    /// before this crate can refuse the redirect (reqwest drops the token if the host changes). This crate cannot check the
-    /// policy, so a failure never proves that nothing was sent: every failed write [may have been
-    /// applied](Error::may_have_been_applied), and no create is repeated. [`ClientBuilder::http_client_builder`] does not have
-    /// these limits.
+    /// Build that client with `redirect::Policy::none()`. Otherwise it sends the request, including the body, to the
+    /// new URL before this crate can refuse the redirect. (reqwest drops the token if the host changes.) This crate
+    /// cannot check the policy. So it assumes after each failure that the request may have been sent: every failed
+    /// write [may have been applied](Error::may_have_been_applied), and a create is never repeated.
+    /// [`ClientBuilder::http_client_builder`] does not have these limits.
     ///
     /// ```
     /// # use ionos_vpn::Client;
@@ -307,9 +313,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the builder of the HTTP client, for settings that this crate does not have, such as a client certificate. This crate
-    /// turns off redirects and retries of the HTTP client and sets the user agent. The connect timeout, certificates and proxy
-    /// that are set here are added to it. A certificate has no effect on a builder with a preconfigured TLS backend.
+    /// Sets the builder of the HTTP client. Use it for settings that this crate does not have, such as a client
+    /// certificate. This crate disables redirects and retries in it and sets the user agent. It also applies the
+    /// connect timeout, the certificates and the proxy of this builder. A certificate has no effect if the builder has
+    /// a preconfigured TLS backend.
     ///
     /// ```
     /// # use ionos_vpn::Client;
@@ -322,8 +329,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Turns off validation. Use it if the server accepts a value that this crate refuses. Then nothing checks either that a
-    /// secret is set.
+    /// Disables validation. Use it if the server accepts a value that this crate refuses. The check that a secret is
+    /// set is disabled, too.
     ///
     /// ```
     /// # use ionos_vpn::Client;
@@ -335,13 +342,14 @@ impl ClientBuilder {
         self
     }
 
-    /// Returns the client. Nothing is sent.
+    /// Returns the client. Sends no request.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the settings cannot work: no token or an unusable one; a
-    /// base URL that cannot be parsed, is not `https` (except for loopback), or has credentials or a query; a region that cannot
-    /// be part of a host name; `https` without a TLS feature, or rustls without a cryptography provider; a certificate, a proxy
-    /// or a header that cannot be used; a setting that has no effect together with [`ClientBuilder::http_client`].
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the settings are invalid: no token or an
+    /// unusable one; a base URL that cannot be parsed, is not `https` (except for loopback), or has credentials or a
+    /// query; a region that cannot be part of a host name; `https` without a TLS feature, or rustls without a
+    /// cryptography provider; a certificate, a proxy or a header that cannot be used; a setting that has no effect
+    /// together with [`ClientBuilder::http_client`].
     pub fn build(self) -> Result<Client, Error> {
         let tokens = self.tokens.ok_or_else(|| {
             Error::configuration("no token was given; set one with `token`, `token_file` or `token_provider`")

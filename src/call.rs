@@ -32,7 +32,7 @@ use token::{Token, TokenSource};
 /// The settings and the state that the clones of a client share.
 pub(crate) struct Core {
     pub(crate) http: reqwest::Client,
-    /// The caller made `http`: it may follow redirects, so no failure shows that nothing was sent.
+    /// `http` is a client of the caller. It may follow redirects, so a failure never proves that nothing was sent.
     pub(crate) is_foreign: bool,
     pub(crate) base_url: Url,
     pub(crate) validates: bool,
@@ -57,11 +57,11 @@ pub struct Call {
     exchange: Arc<Mutex<Exchange>>,
 }
 
-/// What is known of the secrets of a call. `None`: there are none. Otherwise those in the body of the request, which the server
+/// The known secrets of a call. `None`: there are none. Otherwise those in the body of the request, which the server
 /// may repeat; with an empty body, a response may hold one that is not known, and is not shown.
 type Secrets = Option<Arc<[String]>>;
 
-/// What came of a call so far.
+/// The progress of a call.
 #[derive(Default)]
 struct Exchange {
     is_begun: bool,
@@ -85,7 +85,7 @@ pub(crate) struct Report {
     body: Bytes,
     token: Option<Token>,
     secrets: Secrets,
-    /// The values of headers that are not to be shown.
+    /// The values of headers that must not be printed.
     header_secrets: [Arc<[String]>; 2],
 }
 
@@ -143,7 +143,7 @@ impl Report {
         error.with(|details| details.requested = self.path.as_deref().and_then(ResourceRef::from_path))
     }
 
-    /// Returns `true` if a response may hold a secret that is not known here.
+    /// Returns `true` if a response may contain an unknown secret.
     fn may_hold_secret(&self) -> bool {
         self.secrets.as_ref().is_some_and(|secrets| secrets.is_empty())
     }

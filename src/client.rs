@@ -1,4 +1,4 @@
-//! The client: one constructor for each kind of resource, and the way to any other operation.
+//! The client: one constructor for each kind of resource, and `call` for any other operation.
 
 use std::sync::Arc;
 
@@ -9,8 +9,8 @@ use crate::error::Error;
 use crate::model::generated::{self, ResponseValue, types};
 use crate::resources::Resources;
 
-/// A client of the VPN Gateway API in one region. Make one at the start of a program: it is cheap to clone, and clones share
-/// connections, the retry budget, the pace and the token.
+/// A client of the VPN Gateway API in one region. Create one client at the start of a program. It is cheap to clone.
+/// Clones share connections, the retry budget, the pace and the token.
 ///
 /// ```
 /// use ionos_vpn::{Client, Region};
@@ -29,7 +29,7 @@ impl Client {
         Self { core: Arc::new(core) }
     }
 
-    // The kinds of resources: one constructor each, with the id of the parent where there is one.
+    // One constructor for each kind of resource. It takes the id of the parent if the kind has one.
 
     /// Returns the operations on IPSec gateways.
     ///
@@ -50,8 +50,8 @@ impl Client {
 
     /// Returns the operations on the IPSec tunnels of a gateway.
     ///
-    /// An `AVAILABLE` tunnel is configured, not necessarily connected: the API does not show whether it is connected. Every write
-    /// needs the pre-shared key, which the server does not return.
+    /// An `AVAILABLE` tunnel is configured, but may not be connected. The API does not show whether it is connected.
+    /// Every write needs the pre-shared key, which the server does not return.
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -123,18 +123,18 @@ impl Client {
         Resources::new(Arc::clone(&self.core), [gateway_id])
     }
 
-    /// Returns the URL that paths are joined to, without a slash at its end.
+    /// Returns the base URL, without a trailing slash.
     #[must_use]
     pub fn base_url(&self) -> &str {
         self.core.base_url()
     }
 
-    /// Calls any operation of the API, with the retries, limits and errors of this crate. Use it for an operation that
+    /// Calls an operation of the API, with the retries, limits and errors of this crate. Use it for an operation that
     /// [`Resources`] does not have.
     ///
-    /// The closure gets the generated client (`RawApi`), whose methods are named after the operationIds: `ipsecgatewaysFindById`
-    /// is `ipsecgateways_find_by_id`. It may call one operation; a second one is refused. The body is not validated; see
-    /// [`Validate`](crate::Validate).
+    /// The closure gets the generated client (`RawApi`), whose methods are named after the operationIds:
+    /// `ipsecgatewaysFindById` is `ipsecgateways_find_by_id`. It must call one operation; a second call fails. The body
+    /// is not validated; see [`Validate`](crate::Validate).
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -149,8 +149,9 @@ impl Client {
     /// [guide](crate::guide#cancellation).
     ///
     /// # Errors
-    /// Those of the call: see [`ErrorKind`](crate::ErrorKind). [`Configuration`](crate::ErrorKind::Configuration) if the closure
-    /// called a second operation; then [`Error::may_have_been_applied`] says whether the first one was a write.
+    /// Any error of a call; see [`ErrorKind`](crate::ErrorKind). [`Configuration`](crate::ErrorKind::Configuration) if
+    /// the closure called a second operation; then [`Error::may_have_been_applied`] says whether the first operation
+    /// was a write.
     pub async fn call<T, E, F, Fut>(&self, operation: F) -> Result<ResponseValue<T>, Error>
     where
         F: FnOnce(generated::RawApi) -> Fut,

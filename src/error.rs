@@ -29,10 +29,11 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// An error of this crate.
 ///
-/// It says which action on which resource failed, how often it was tried and for how long. `Display` prints that without the
-/// cause, which is in [`source`](std::error::Error::source). Tokens and secrets are never part of it.
+/// It contains the action and the resource that failed, the number of attempts and the elapsed time. `Display` prints
+/// these, but not the cause, which is in [`source`](std::error::Error::source). An error never contains a token or a
+/// secret.
 ///
-/// [`Error::advice`] says what to do, and the table at [`ErrorKind`] what each kind means. The predicates and accessors give
+/// [`Error::advice`] says what to do. The table at [`ErrorKind`] explains each kind. Predicates and accessors give
 /// details:
 ///
 /// ```
@@ -49,7 +50,7 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// assert_eq!((error.operation(), error.attempts()), (Some("ipsecgatewaysPut"), Some(1)));
 /// assert_eq!((error.retry_after(), error.last_status()), (None, None));
 ///
-/// // What the server said, for a report: the vendor's messages, and the response as text.
+/// // The server's response, for a report: the messages of the vendor, and the body as text.
 /// let codes: Vec<_> = error.api().iter().flat_map(|api| &api.messages).map(|message| &message.error_code).collect();
 /// println!("{codes:?}, {}", error.body().unwrap_or("no body"));
 /// println!("{error}"); // ensure IPSec gateway …: the server answered 403 Forbidden: … (1 attempt in 1.2ms)
@@ -58,14 +59,14 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 #[derive(Clone)]
 pub struct Error(Box<Details>);
 
-/// What is known of an error.
+/// The fields of an error. `Error` boxes them.
 #[derive(Clone)]
 pub(crate) struct Details {
     kind: ErrorKind,
     message: String,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
     pub(crate) subject: Option<Subject>,
-    /// The resource in the path of the request, for a call without a subject.
+    /// The resource in the path of the request. Used if a call has no subject.
     pub(crate) requested: Option<ResourceRef>,
     pub(crate) call: Option<CallInfo>,
     pub(crate) status: Option<StatusCode>,
@@ -76,24 +77,24 @@ pub(crate) struct Details {
     violations: Vec<Violation>,
     may_have_been_applied: bool,
     is_repeatable: bool,
-    /// Whether the failure is transient; set where that differs from others of its kind.
+    /// Whether the failure is transient. `None` means the default of its kind.
     is_passing: Option<bool>,
     stopped_by: Option<StopReason>,
     pub(crate) last_status: Option<Status>,
 }
 
 impl Details {
-    /// Adds to the message.
+    /// More text for the message.
     pub(crate) fn add(&mut self, text: &str) {
         self.message.push_str("; ");
         self.message.push_str(text);
     }
 }
 
-/// What a call did, for the errors and traces about it.
+/// The history of a call, for its errors and traces.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct CallInfo {
-    /// The operationId of the document.
+    /// The operationId in the document.
     pub(crate) operation: &'static str,
     pub(crate) attempts: u32,
     pub(crate) elapsed: Duration,
@@ -122,7 +123,7 @@ impl Error {
         }))
     }
 
-    /// Returns the error for settings that cannot work.
+    /// Returns an error for invalid settings.
     pub(crate) fn configuration(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Configuration, message)
     }
@@ -132,12 +133,13 @@ impl Error {
         Self::configuration("the request cannot be built").with_source(cause.without_url())
     }
 
-    /// Says which environment variable the error is about.
+    /// Adds the name of the environment variable.
     pub(crate) fn in_variable(self, name: &str) -> Self {
         self.with(|details| details.message = format!("{name}: {}", details.message))
     }
 
-    /// Returns the error for a response with an error status. `redact` removes secrets from a text; it sees texts decoded.
+    /// Returns the error for a response with an error status. `redact` removes secrets from a text; escapes in the text
+    /// are decoded before.
     pub(crate) fn from_response(status: StatusCode, body: &[u8], redact: &dyn Fn(&str) -> String) -> Self {
         let api = parse_envelope(body, redact);
         let reason = status.canonical_reason().map(|reason| format!(" {reason}")).unwrap_or_default();
@@ -167,12 +169,12 @@ impl Error {
         self
     }
 
-    /// Sets the action and the resource that the error is about, unless they are set.
+    /// Sets the action and the resource that failed, unless they are already set.
     pub(crate) fn about(self, subject: Subject) -> Self {
         self.with(|details| _ = details.subject.get_or_insert(subject))
     }
 
-    /// Says whether a write may have taken effect, and whether the request may be repeated if it has.
+    /// Sets whether a write may have taken effect, and whether it is safe to repeat the request in that case.
     pub(crate) fn maybe_applied(self, may_have_been_applied: bool, is_idempotent: bool) -> Self {
         self.with(|details| {
             details.may_have_been_applied = may_have_been_applied;
@@ -180,12 +182,12 @@ impl Error {
         })
     }
 
-    /// Says whether the failure is transient, where that differs from others of its kind.
+    /// Sets whether the failure is transient, if that differs from the default of its kind.
     pub(crate) fn passing(self, is_passing: bool) -> Self {
         self.with(|details| details.is_passing = Some(is_passing))
     }
 
-    /// Says why a failure that allows a retry was not followed by one.
+    /// Sets the reason why a retryable failure was not retried.
     pub(crate) fn stopped_by(self, reason: StopReason) -> Self {
         self.with(|details| details.stopped_by = Some(reason))
     }
@@ -202,12 +204,13 @@ impl Error {
         self.0.status
     }
 
-    /// Returns the headers of the response, if there was one. They may contain a request id, which the vendor's support can use.
-    /// The token and the secrets that were sent are replaced by `***`, and a cookie is marked as sensitive, so that `Debug` does
-    /// not show it.
+    /// Returns the headers of the response, if there was one. They may contain a request id for the vendor's support.
+    /// The token and the secrets of the request are replaced by `***`. A cookie is marked as sensitive, so that `Debug`
+    /// does not print it.
     ///
-    /// There are headers after an error status, an unusable success, a redirect, and a response whose body is too large or was
-    /// cut off. They are those of the last attempt. After a wait that timed out, they are part of the [`source`](std::error::Error::source).
+    /// Headers are available after an error status, an unusable successful response, a redirect, and a response whose
+    /// body is too large or was cut off. They belong to the last attempt. After a wait that timed out, see the headers
+    /// of the [`source`](std::error::Error::source).
     ///
     /// ```
     /// # use ionos_vpn::{Client, Error};
@@ -224,9 +227,10 @@ impl Error {
         self.0.headers.as_ref()
     }
 
-    /// Returns the first 2 KiB of the response body as text, if there was one: as the server sent it, control characters
-    /// included, or the part that was read before it was cut off. The token and the secrets that were sent are replaced by `***`;
-    /// a body that may hold a secret unknown to this crate (the response to a read of a kind that has one) is left out.
+    /// Returns the first 2 KiB of the response body as text, if there was a response. Control characters are not
+    /// escaped. If the body was cut off, it is the part that was received. The token and the secrets of the request are
+    /// replaced by `***`. `None` if the body may contain a secret that this crate does not know: in the response to a
+    /// read of a resource with secrets.
     #[must_use]
     pub fn body(&self) -> Option<&str> {
         self.0.body.as_deref()
@@ -238,7 +242,7 @@ impl Error {
         self.0.api.as_ref()
     }
 
-    /// Returns every value of the input that breaks a rule; empty unless [`Error::is_validation`]. The paths are relative to the
+    /// Returns every invalid value of the input. Empty unless [`Error::is_validation`]. The paths are relative to the
     /// properties: see [`Violation::path`].
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
@@ -251,23 +255,23 @@ impl Error {
         self.0.retry_after
     }
 
-    /// Returns `true` if a write may have reached the server and taken effect in spite of the error. Read the resource, or
-    /// repeat an `ensure`, `reconcile` or `delete`. Do not repeat a `create`: list first.
+    /// Returns `true` if a write may have taken effect on the server although the call failed. Read the resource, or
+    /// repeat an `ensure`, `reconcile` or `delete`. Do not repeat a `create`; list the resources first.
     #[must_use]
     pub fn may_have_been_applied(&self) -> bool {
         self.0.may_have_been_applied
     }
 
-    /// Returns the operationId of the operation that failed, as in the API's document: `ipsecgatewaysPut`. For a wait it is
-    /// the operation that was polled.
+    /// Returns the operationId of the failed operation in the API's document, such as `ipsecgatewaysPut`. For a wait it
+    /// is the operation that polls.
     #[must_use]
     pub fn operation(&self) -> Option<&str> {
         let call = self.0.call.map(|call| call.operation);
         call.or(self.0.subject.as_ref().map(|subject| subject.operation))
     }
 
-    /// Returns the resource that the error is about: for a list or a create its kind and parents, without an id. `None` if the
-    /// error is about no resource, such as one of [`ClientBuilder::build`](crate::ClientBuilder::build).
+    /// Returns the resource of the failed call. For a list or a create, it has the kind and the parents, but no id.
+    /// `None` if the error has no resource, such as an error of [`ClientBuilder::build`](crate::ClientBuilder::build).
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -283,20 +287,22 @@ impl Error {
         self.0.subject.as_ref().map(|subject| &subject.resource).or(self.0.requested.as_ref())
     }
 
-    /// Returns how many requests the call sent or tried to send; for a wait, how many polls it made. `None` if there was none.
+    /// Returns the number of requests that the call sent or tried to send; for a wait, the number of polls. `None` if
+    /// there was none.
     #[must_use]
     pub fn attempts(&self) -> Option<u32> {
         self.0.call.map(|call| call.attempts).filter(|attempts| *attempts > 0)
     }
 
-    /// Returns how long the call or the wait took. `None` if neither was started.
+    /// Returns the duration of the call or the wait. `None` if neither was started.
     #[must_use]
     pub fn elapsed(&self) -> Option<Duration> {
         self.0.call.map(|call| call.elapsed).filter(|elapsed| !elapsed.is_zero())
     }
 
-    /// Returns why a failure that allows a retry was not followed by one. `None` if the failure allows no retry (such as a 404,
-    /// or a create whose response was lost), or if the policy makes no retries ([`RetryPolicy::none`](crate::RetryPolicy::none)).
+    /// Returns the reason why a retryable failure was not retried. `None` if the failure is not retryable (such as a
+    /// 404, or a create whose response was lost), or if the policy allows no retries
+    /// ([`RetryPolicy::none`](crate::RetryPolicy::none)).
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -314,58 +320,61 @@ impl Error {
         self.0.stopped_by
     }
 
-    /// Returns the last status that a wait saw.
+    /// Returns the last status of the resource that a wait has read.
     #[must_use]
     pub fn last_status(&self) -> Option<&Status> {
         self.0.last_status.as_ref()
     }
 
-    /// Returns `true` if the input breaks rules of the API: correct what [`Error::violations`] lists.
+    /// Returns `true` if the input breaks rules of the API. Correct the values that [`Error::violations`] lists.
     #[must_use]
     pub fn is_validation(&self) -> bool {
         self.kind() == ErrorKind::Validation
     }
 
-    /// Returns `true` if the server answered 404: check the id and the region. A resource of another region is not found.
+    /// Returns `true` if the server answered 404. Check the id and the region: a resource of another region is not
+    /// found.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(StatusCode::NOT_FOUND)
     }
 
-    /// Returns `true` if the server answered 401: the token is wrong or has expired.
+    /// Returns `true` if the server answered 401. The token is invalid or has expired.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
         self.status() == Some(StatusCode::UNAUTHORIZED)
     }
 
-    /// Returns `true` if the server answered 403: the user lacks a privilege.
+    /// Returns `true` if the server answered 403. The user lacks a permission.
     #[must_use]
     pub fn is_forbidden(&self) -> bool {
         self.status() == Some(StatusCode::FORBIDDEN)
     }
 
-    /// Returns `true` if the server answered 409: the state of the resource does not allow the change. Wait until it settles.
+    /// Returns `true` if the server answered 409. The current state of the resource does not allow the change. Wait and
+    /// try again.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.status() == Some(StatusCode::CONFLICT)
     }
 
-    /// Returns `true` if the server answered 429, or if a rate limit left no time to send the request. Wait for
-    /// [`Error::retry_after`] if it is known.
+    /// Returns `true` if the server answered 429, or if a rate limit delayed the request beyond the total time. Wait
+    /// for [`Error::retry_after`] if it is known.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS) || self.kind() == ErrorKind::PaceTimeout
     }
 
-    /// Returns `true` if a timeout passed: set a longer one, or check the network.
+    /// Returns `true` if the call timed out. Set a longer timeout, or check the network.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.kind(), ErrorKind::Timeout | ErrorKind::WaitTimeout)
     }
 
-    /// Returns `true` if repeating the same call is safe and may succeed later without a change: after a lost connection, a
-    /// timeout, 408, 429, 5xx other than 501 and 505, or a failure of the token provider. It is `false` where a repetition could
-    /// act twice: for a create that may have been applied. See [`Error::advice`] for what else is worth a later try.
+    /// Returns `true` if repeating the same call is safe and may succeed later without a change: after a lost
+    /// connection, a timeout, 408, 429, 5xx other than 501 and 505, or a failure of the token provider. It is `false`
+    /// for a create that may have been applied, because repeating it could create a second resource. [`Error::advice`]
+    /// also covers errors that may succeed after a longer time.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         let passes = match self.kind() {

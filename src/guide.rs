@@ -1,6 +1,8 @@
-//! The concepts of this crate, half a page each. Nothing here is code; the examples run against the [sandbox](crate::sandbox).
+//! The concepts of this crate, half a page each. This module contains only documentation. The examples run against the
+//! [sandbox](crate::sandbox).
 //!
-//! In them, `gateways` is a handle on IPSec gateways, `id` an id, and `gateway` a description of a gateway.
+//! In the examples, `gateways` is a handle on IPSec gateways, `id` is the id of a gateway, and `gateway` is its desired
+//! state.
 //!
 //! # Choosing between ensure, modify and reconcile
 //!
@@ -12,9 +14,9 @@
 //! | fields that you leave out | reset to the server's default, or emptied | kept | kept if the server fills them in, otherwise emptied |
 //! | fields that this version does not know | removed | kept | kept |
 //!
-//! **`reconcile` creates what is not there**, like `ensure`. [`plan`] says what it would do and sends nothing; [`reconcile_all`]
-//! does it for many resources. [`create`] lets the server choose the id; prefer `ensure` with an id of your own, because it
-//! can be repeated safely.
+//! **`reconcile` creates a resource that does not exist**, like `ensure`. [`plan`] returns what `reconcile` would do
+//! and changes nothing. [`reconcile_all`] reconciles many resources. [`create`] lets the server choose the id; prefer
+//! `ensure` with an id of your own, because it can be repeated safely.
 //!
 //! ```
 //! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -33,9 +35,9 @@
 //!
 //! # Replacing without loss
 //!
-//! The API can only replace a resource as a whole: its `PUT` resets what is not sent. A gateway of tier `ENHANCED_HA` that is
-//! ensured without its tier goes back to `STANDARD`. `modify` and `reconcile` read the resource first and carry over what you
-//! leave out.
+//! The API can only replace a resource as a whole: its `PUT` resets fields that are not sent. A gateway of tier
+//! `ENHANCED_HA` that is ensured without its tier goes back to `STANDARD`. `modify` and `reconcile` read the resource
+//! first and carry over what you leave out.
 //!
 //! ```
 //! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -46,7 +48,7 @@
 //! large.tier = Some(Tier::EnhancedHa);
 //! let ensured = gateways.ensure(id, &large).await?;
 //!
-//! // `gateway` has no tier. Both keep that of the server.
+//! // `gateway` has no tier. Both calls keep the server's tier.
 //! let modified = gateways.modify(&ensured, |gateway| gateway.description = Some("site A".into())).await?;
 //! assert_eq!(modified.resource.properties.tier, Some(Tier::EnhancedHa));
 //! let reconciled = gateways.reconcile(&modified, &gateway).await?;
@@ -58,46 +60,49 @@
 //! # Ok(()) });
 //! ```
 //!
-//! The API has no revisions. Of two writers, the last one wins. `modify` and `reconcile` write right after they read, which makes
-//! a conflict unlikely but not impossible. To exclude it, let one writer own each resource, and pass what its last write returned
-//! instead of the id (`&ensured` above): then a state from before that write is never taken for the current one ([`Target`]).
+//! The API has no revision numbers. If two writers change a resource, the last one wins. `modify` and `reconcile` write
+//! right after they read, which makes a conflict unlikely but not impossible. To exclude conflicts, let only one writer
+//! change each resource. Pass the result of its last write instead of the id (`&ensured` above). Then a state from
+//! before that write is not used as the current state ([`Target`]).
 //!
 //! # Secrets
 //!
-//! A pre-shared key and a private key have the type [`Secret`], which cannot be printed. The server does not return them (our
-//! reading of the API), so **every write must set them**. `ensure` and `create` refuse an absent or empty secret before they send
-//! anything, and the edit of `modify` must set it. If a server shows a mask or a value in such a field, it is never sent back.
+//! A pre-shared key and a private key have the type [`Secret`], which cannot be printed. The server does not return
+//! them (our reading of the API), so **every write must set them**. `ensure` and `create` refuse an absent or empty
+//! secret before they send anything, and the edit of `modify` must set it. If a server returns a mask or a value for
+//! such a field, this value is never sent back.
 //!
 //! ```
 //! use ionos_vpn::{IpSecPsk, Validate};
 //!
 //! let psk = IpSecPsk::builder().key("X2wosbaw74M8hQGbK3jCCaEusR6CCFRa").build();
 //! assert_eq!(format!("{:?}", psk.key), "***");
-//! assert_eq!(psk.redacted().to_string(), r#"{"key":"***"}"#); // JSON that may be logged.
+//! assert_eq!(psk.redacted().to_string(), r#"{"key":"***"}"#); // This JSON contains no secrets and can be logged.
 //! assert_eq!(psk.key.expose().len(), 32);
 //! ```
 //!
-//! `reconcile` cannot see that only a pre-shared key has changed. [`write_without_drift`] makes it write in any case. It sees a
-//! changed WireGuard key with the feature `wireguard-keys`, by comparing the public keys.
+//! `reconcile` cannot see that only a pre-shared key has changed. [`write_without_drift`] makes it write even without
+//! drift. With the feature `wireguard-keys`, it detects a changed WireGuard key by comparing the public keys.
 //!
 //! # Retries and pacing
 //!
-//! A call is tried again if the failure may pass and a repetition is safe:
+//! A call is retried if the failure may be temporary and repeating the call is safe:
 //!
 //! | | connection failed | sent, then lost or timed out | 408 | 429 | 502, 504 | 503 | other |
 //! |---|---|---|---|---|---|---|---|
 //! | GET, PUT, DELETE | yes | yes | yes | yes | yes | yes | no |
 //! | POST (`create`) | yes | no | no | yes | no | with `Retry-After` | no |
 //!
-//! - **Limits.** At most 10 attempts in 60 s, 30 s for each, with exponential backoff and jitter. A retry that would start after
-//!   the total time is not made. See [`RetryPolicy`], [`attempt_timeout`] and [`total_timeout`].
-//! - **Budget.** Clones of a client share a [`RetryBudget`], so that retries do not make an outage worse: 500 at first, 5 for a
-//!   retry, 10 after a lost connection. [`Error::retry_stopped_by`] says if it was empty.
-//! - **Pace.** After a 429, or a 503 with `Retry-After`, no clone of the client sends before the time that the server named. Then
-//!   the rate follows what the server accepts. Waiting for the pace counts against the total time, not against the attempts or
-//!   the budget.
-//! - **Tokens.** A 401 with a [`TokenProvider`] or a token file is answered with one request with a new token. If the provider
-//!   returns the refused token again, the call ends with the 401.
+//! - **Limits.** By default, a call makes at most 10 attempts in 60 s, each of at most 30 s, with exponential backoff
+//!   and jitter. No retry starts after the total time. See [`RetryPolicy`], [`attempt_timeout`] and [`total_timeout`].
+//! - **Budget.** Clones of a client share a [`RetryBudget`], so that retries do not make an outage worse. It starts at
+//!   500. A retry costs 5, or 10 after a lost connection. [`Error::retry_stopped_by`] says whether the budget was
+//!   empty.
+//! - **Pace.** After a 429, or a 503 with `Retry-After`, no clone of the client sends a request before the time that
+//!   the server requested. After that, the client adapts its rate to the server's limit. This delay counts towards the
+//!   total time, but not towards the attempts or the budget.
+//! - **Tokens.** After a 401, a client with a [`TokenProvider`] or a token file sends the request once more with a new
+//!   token. If the provider returns the refused token again, the call fails with the 401.
 //!
 //! ```
 //! use std::time::Duration;
@@ -119,8 +124,8 @@
 //! is `FAILED` or being deleted; a transient error of a poll does not end it. A resource that `reconcile` found unchanged and
 //! available needs no request.
 //!
-//! Pass what the write returned, not the id: the server may show the state from before the write for some time. The *grace*, the
-//! first 30 s of the wait, is how long such a state is ignored.
+//! Pass the result of the write, not the id, because the server may show the state from before the write for some time.
+//! The wait ignores such a state during the *grace period*, the first 30 s.
 //!
 //! ```
 //! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -133,7 +138,7 @@
 //! let gateways = gateways.wait_options(options);
 //! let ensured = gateways.ensure(id, &gateway).await?;
 //!
-//! // Each state on the way, for a progress display. `wait_until_available` returns the last one.
+//! // The stream yields each state, for a progress display. `wait_until_available` returns only the last state.
 //! let mut states = gateways.watch(&ensured);
 //! while let Some(state) = states.try_next().await? {
 //!     println!("{}", state.status());
@@ -144,8 +149,8 @@
 //! # Ok(()) });
 //! ```
 //!
-//! [`wait_until_all_available`] waits for many resources and polls their list. An `AVAILABLE` tunnel or peer is configured, not
-//! necessarily connected: the API does not show connections.
+//! [`wait_until_all_available`] waits for many resources and polls their list. An `AVAILABLE` tunnel or peer is
+//! configured, but may not be connected. The API does not show whether it is connected.
 //!
 //! # Errors
 //!
@@ -161,7 +166,7 @@
 //! let error = gateways.ensure(id, &gateway).await.unwrap_err();
 //! match error.advice() {
 //!     Advice::RetryLater { after } => println!("put the job back into the queue, for {after:?}"),
-//!     Advice::MendInput => println!("show it to the caller: {error}"), // This one: the name is empty.
+//!     Advice::MendInput => println!("show it to the caller: {error}"), // Here, the name is empty.
 //!     _ => eprintln!("report it to the operator: {error}"),
 //! }
 //! assert_eq!(error.violations()[0].path(), "name");
@@ -171,9 +176,10 @@
 //!
 //! - [`Error::may_have_been_applied`]: a failed write may have taken effect. Repeating `ensure`, `reconcile` or `delete` is safe
 //!   then; list before you repeat a `create`.
-//! - [`Error::suggested_status`]: the status for the callers of a service.
+//! - [`Error::suggested_status`]: the HTTP status that a service can send to its callers.
 //! - [`Error::headers`] and [`Error::body`]: what the server sent, such as a request id for the vendor's support.
-//! - [`source`](std::error::Error::source): the cause, such as the error of the connection. `Display` is one sentence without it.
+//! - [`source`](std::error::Error::source): the cause, such as a connection error. `Display` is one sentence without
+//!   the cause.
 //!
 //! # Cancellation
 //!
@@ -197,14 +203,14 @@
 //! # Ok(()) });
 //! ```
 //!
-//! To stop a service, let calls that have begun end: they take at most the total time. Dropping the stream of [`reconcile_all`]
-//! starts no further writes, but those in flight may be applied.
+//! Before you stop a service, wait for its running calls. They take at most the total time. Dropping the stream of
+//! [`reconcile_all`] starts no further writes, but those in flight may be applied.
 //!
 //! # In a service
 //!
-//! Make one [`Client`] at the start and clone it, or the handle; clones share connections, budget, pace and token. **Many
-//! resources** are reconciled with bounded concurrency, each with a result of its own. What has not changed costs one request for
-//! each 1000:
+//! Create one [`Client`] at the start and clone it or the handle. Clones share connections, budget, pace and token.
+//! **Many resources:** [`reconcile_all`] works with limited concurrency and yields one result for each resource.
+//! Unchanged resources cost one request for each 1000:
 //!
 //! ```
 //! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -214,7 +220,7 @@
 //! use ionos_vpn::Advice;
 //!
 //! let (mut written, mut again) = (Vec::new(), Vec::new());
-//! let mut results = gateways.clone().concurrency(8).reconcile_all(desired); // A list of (id, gateway).
+//! let mut results = gateways.clone().concurrency(8).reconcile_all(desired); // A list of pairs: id and gateway.
 //! while let Some((id, result)) = results.next().await {
 //!     match result {
 //!         Ok(ensured) => written.push(ensured),
@@ -230,8 +236,8 @@
 //! # Ok(()) });
 //! ```
 //!
-//! **An HTTP handler.** A handle is the state of an axum router as it is. [`Error::suggested_status`] is the status of the
-//! response. axum drops a handler if its caller disconnects, so the write runs in a task of its own:
+//! **An HTTP handler.** A handle can be the state of an axum router. [`Error::suggested_status`] is the status of the
+//! response. axum drops the future of a handler if the caller disconnects, so the write runs in a separate task:
 //!
 //! ```
 //! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -261,12 +267,13 @@
 //! # Ok(()) });
 //! ```
 //!
-//! `examples/service.rs` is a whole service: it reconciles a file of gateways, rotates its token and answers over HTTP.
+//! `examples/service.rs` is a complete service: it reconciles a file of gateways, rotates its token and answers over
+//! HTTP.
 //!
 //! # Testing
 //!
-//! The [sandbox](crate::sandbox) is an in-memory API on loopback, with faults, rate limits, latency and a log of requests. Its
-//! documentation has a whole test.
+//! The [sandbox](crate::sandbox) is an in-memory API on loopback, with faults, rate limits, latency and a log of
+//! requests. Its documentation has a complete test.
 //!
 //! ```toml
 //! [dev-dependencies]
@@ -288,9 +295,9 @@
 //!
 //! # Observability
 //!
-//! Each call and each wait is a span of [`tracing`](https://docs.rs/tracing), and each retry, pause and poll an event. The table
-//! in [`traces`](crate::traces) lists all names and fields; they follow the conventions of OpenTelemetry. To see spans, let the
-//! subscriber write a line when one closes. As JSON:
+//! Each call and each wait is a span of [`tracing`](https://docs.rs/tracing), and each retry, pause and poll an event.
+//! The table in [`traces`](crate::traces) lists all names and fields; they follow the conventions of OpenTelemetry. To
+//! see spans, configure the subscriber to write a line when a span closes. As JSON:
 //!
 //! ```
 //! use tracing_subscriber::fmt::format::FmtSpan;
@@ -302,8 +309,8 @@
 //!
 //! # Proxies and TLS
 //!
-//! `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are honoured; [`proxy`] and [`no_proxy`] override them. Loopback never
-//! goes through a proxy. Base URLs must be `https`, except for loopback, and redirects are not followed.
+//! `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are used; [`proxy`] and [`no_proxy`] override them. Requests
+//! to loopback never use a proxy. Base URLs must be `https`, except for loopback, and redirects are not followed.
 //!
 //! ```
 //! use ionos_vpn::Client;
@@ -312,9 +319,9 @@
 //! # Ok::<_, ionos_vpn::Error>(())
 //! ```
 //!
-//! [`root_certificate`] adds a certificate authority, for a proxy that intercepts TLS. [`http_client_builder`] takes a reqwest
-//! builder with settings of your own, such as client certificates; [`http_client`] takes a finished client, about which less is
-//! known after a failure.
+//! [`root_certificate`] adds a certificate authority, for a proxy that intercepts TLS. [`http_client_builder`] takes a
+//! reqwest builder with settings of your own, such as client certificates; [`http_client`] takes a finished client.
+//! Then the crate knows less after a failure: every failed write may have been applied.
 //!
 //! [`ensure`]: Resources::ensure
 //! [`modify`]: Resources::modify

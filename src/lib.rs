@@ -1,7 +1,7 @@
 //! A client for the IONOS Cloud VPN Gateway API, for long-running services: IPSec and WireGuard gateways, tunnels and peers.
 //!
-//! Types and calls are generated from an OpenAPI document when the crate is built. Validation, retries, rate limits, waiting and
-//! updates without loss are hand-written, once for all kinds of resources.
+//! The build generates types and calls from an OpenAPI document. Validation, retries, rate limits, waiting and updates
+//! without loss are hand-written code that works for all kinds of resources.
 //!
 //! ```
 //! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -44,7 +44,7 @@
 //! | parse a path or a URL | [`ResourcePath`], [`GatewayPath`] |
 //! | write a test | [`sandbox`] |
 //! | use a crate in the same version | the re-exports [`uuid`], [`http`], [`reqwest`], [`chrono`], [`ipnet`], [`serde_json`] |
-//! | watch the crate at work | [`traces`] |
+//! | log and trace calls | [`traces`] |
 //!
 //! The [`guide`] explains the concepts, half a page each:
 //! [ensure, modify or reconcile](guide#choosing-between-ensure-modify-and-reconcile) ·
@@ -61,7 +61,7 @@
 //! | `native-tls` | TLS by the system's library; used instead of `rustls` if both are on |
 //! | `rustls-no-provider` | TLS by rustls, with the cryptography provider that the program installs |
 //! | `http2` | HTTP/2, if the server agrees during the TLS handshake |
-//! | `wireguard-keys` | `WireguardKeyPair`, and drift of WireGuard keys |
+//! | `wireguard-keys` | `WireguardKeyPair`, and detection of changed WireGuard keys |
 //! | `sandbox` | `sandbox`: an in-memory API for tests |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -78,7 +78,7 @@ pub mod sandbox;
 mod text;
 pub mod traces;
 
-// Crates whose types a caller passes or gets; each is the version that this crate uses.
+// Crates whose types are part of the public API, in the version that this crate uses.
 #[doc(no_inline)]
 pub use {chrono, http, ipnet, reqwest, serde_json, uuid};
 

@@ -1,5 +1,5 @@
-//! The types of the API, generated from `spec/`, and everything that follows from the document alone: validation, drift,
-//! paths. Nothing here does I/O or reads a clock. Start at [`kind`] for what the build knows of a kind of resource.
+//! The types of the API, generated from `spec/`, and the code that depends only on the document: validation, drift,
+//! paths. This module does no I/O and reads no clock. Start at [`kind`], the description of a kind of resource.
 
 mod accessors;
 pub(crate) mod drift;

@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind};
 pub use crate::model::generated::Region;
 
 impl Region {
-    /// Returns the URL at which the region is served: `https://vpn.{region}.ionos.com`.
+    /// Returns the base URL of the region: `https://vpn.{region}.ionos.com`.
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("https://vpn.{}.ionos.com", self.as_str())
@@ -22,7 +22,7 @@ impl Region {
             && !name.ends_with('-')
     }
 
-    /// Refuses a name that cannot be part of a host name, which [`Region::Other`] may hold.
+    /// Refuses a name that cannot be part of a host name. [`Region::Other`] may contain one.
     pub(crate) fn check(&self) -> Result<(), Error> {
         let name = self.as_str();
         if Self::is_usable(name) {

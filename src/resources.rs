@@ -29,12 +29,12 @@ use crate::model::kind::Resource;
 use crate::model::rule::Rule;
 use crate::model::validate::Validate;
 
-/// A handle on the resources of one kind: all gateways, or the tunnels or peers of one gateway. [`Client`](crate::Client) returns
-/// one for each kind. Cheap to clone.
+/// A handle on the resources of one kind: all gateways, or the tunnels or peers of one gateway.
+/// [`Client`](crate::Client) returns one for each kind. It is cheap to clone.
 ///
 /// The [guide](crate::guide#choosing-between-ensure-modify-and-reconcile) compares [`ensure`](Resources::ensure),
-/// [`modify`](Resources::modify) and [`reconcile`](Resources::reconcile). A handle is generic over the kind, and so can be code
-/// that uses it:
+/// [`modify`](Resources::modify) and [`reconcile`](Resources::reconcile). A handle is generic over the kind. Code that
+/// uses a handle can be generic, too:
 ///
 /// ```
 /// use ionos_vpn::{Ensured, Error, Resource, Resources};
@@ -70,8 +70,9 @@ impl<R: Resource> Resources<R> {
         }
     }
 
-    /// Sets the options of the calls that this handle makes, those of waits and lists included. They replace the options that it
-    /// had. Other handles of the client keep theirs. Connections, the retry budget, the pace and the token stay shared.
+    /// Sets the options for all calls of this handle, including waits and lists. They replace the previous options of
+    /// the handle. Other handles of the client are not affected. Connections, the retry budget, the pace and the token
+    /// stay shared.
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -81,7 +82,7 @@ impl<R: Resource> Resources<R> {
     /// use ionos_vpn::CallOptions;
     ///
     /// let short = gateways.clone().with_options(CallOptions::default().total_timeout(Duration::from_secs(2)));
-    /// // The server asks to wait a minute, so the call fails at once.
+    /// // The server requests a delay of one minute, so the call fails at once.
     /// assert!(short.get(id).await.unwrap_err().is_rate_limited());
     /// # Ok(()) });
     /// ```
@@ -105,16 +106,16 @@ impl<R: Resource> Resources<R> {
         self
     }
 
-    /// Sets how many resources [`Resources::reconcile_all`] and [`Resources::plan_all`], which has an example, work on at once.
-    /// Default 16; 0 is taken as 1.
+    /// Sets how many resources [`Resources::reconcile_all`] and [`Resources::plan_all`], which has an example, process
+    /// at the same time. Default 16; 0 means 1.
     #[must_use]
     pub fn concurrency(mut self, resources: usize) -> Self {
         self.concurrency = resources.max(1);
         self
     }
 
-    /// Makes [`Resources::reconcile`] write even if there is no drift. Use it to send a changed pre-shared key: the server does
-    /// not return the key, so that a change of it alone is no drift.
+    /// Makes [`Resources::reconcile`] write even if there is no drift. Use it to send a changed pre-shared key. The
+    /// server does not return the key, so `reconcile` cannot see that it has changed.
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -133,11 +134,12 @@ impl<R: Resource> Resources<R> {
         self
     }
 
-    /// Ensures that the resource with this id is as given: creates it, or replaces it **as a whole**.
+    /// Creates the resource with this id, or replaces it **as a whole**.
     ///
-    /// Sends the API's `PUT`. Fields that are left out are not kept: the server sets them to its defaults (for an IPSec gateway
-    /// `version`, `tier` and `maintenanceWindow`) or empties them. To change some fields, use [`Resources::modify`]. To apply a
-    /// desired state and keep what the server filled in, use [`Resources::reconcile`].
+    /// Sends the API's `PUT`. Fields that you leave out are not kept: the server sets them to its defaults (for an
+    /// IPSec gateway `version`, `tier` and `maintenanceWindow`) or empties them. To change some fields, use
+    /// [`Resources::modify`]. To apply a desired state and keep what the server filled in, use
+    /// [`Resources::reconcile`].
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -172,7 +174,7 @@ impl<R: Resource> Resources<R> {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Validation`](crate::ErrorKind::Validation) before anything is sent; then those of a call, see
+    /// [`ErrorKind::Validation`](crate::ErrorKind::Validation) before anything is sent; then any error of a call, see
     /// [`ErrorKind`](crate::ErrorKind). Repeating `ensure` is safe.
     pub async fn ensure(&self, id: Uuid, properties: &R) -> Result<Ensured<R>, Error> {
         let body = new_body(id, properties);
@@ -209,8 +211,8 @@ impl<R: Resource> Resources<R> {
     /// ```
     ///
     /// # Errors
-    /// Those of a call, see [`ErrorKind`](crate::ErrorKind). [`Error::is_not_found`] is also `true` for a resource of another
-    /// region.
+    /// Any error of a call; see [`ErrorKind`](crate::ErrorKind). [`Error::is_not_found`] is also `true` for a resource
+    /// of another region.
     pub async fn get(&self, id: Uuid) -> Result<R::Read, Error> {
         let parents = self.parents;
         let subject = self.subject("get", R::KIND.operations.get, Some(id));
@@ -247,8 +249,8 @@ impl<R: Resource> Resources<R> {
         Ok(completed.value.into_inner())
     }
 
-    /// Starts the deletion of a resource; [`Resources::wait_until_deleted`] waits for its end. If a repeated request no longer
-    /// finds the resource, the deletion has succeeded.
+    /// Starts the deletion of a resource; [`Resources::wait_until_deleted`] waits until it is finished. If a retry
+    /// finds that the resource no longer exists, the deletion has succeeded.
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -267,8 +269,8 @@ impl<R: Resource> Resources<R> {
     /// [guide](crate::guide#cancellation).
     ///
     /// # Errors
-    /// Those of a call, see [`ErrorKind`](crate::ErrorKind). [`Error::is_not_found`] is `true` if the resource did not exist
-    /// before.
+    /// Any error of a call; see [`ErrorKind`](crate::ErrorKind). [`Error::is_not_found`] is `true` if the resource did
+    /// not exist.
     pub async fn delete(&self, id: Uuid) -> Result<(), Error> {
         let parents = self.parents;
         let subject = self.subject("delete", R::KIND.operations.delete, Some(id));
@@ -306,7 +308,7 @@ impl<R: Resource> Resources<R> {
         Fut: Future<Output = Result<T, generated::RawError<()>>>,
     {
         call::dispatch(&self.core, &self.options, secrets, false, operation).await.map_err(|error| {
-            // A list and a create have no id of their own, and an ensure creates what is missing: it is the parent.
+            // A list and a create have no id, and an ensure creates a missing resource. So the 404 is about the parent.
             let is_of_parent = subject.resource.id().is_none() || subject.operation == R::KIND.operations.ensure;
             let parent = R::KIND.parent().zip(subject.resource.parents().last());
             let parent = parent.filter(|_| is_of_parent && error.is_not_found());

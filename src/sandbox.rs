@@ -1,8 +1,9 @@
 //! An in-memory VPN Gateway API on loopback, for tests and examples.
 //!
-//! **It is our reading of the API, not the vendor's**: it serves the kinds of resources that the document in `spec/` describes,
-//! and was never compared with the real service. It shows that a program uses the API as documented. It does not imitate what the
-//! real service does with addresses, quotas, rights or time. Deleting a gateway also deletes its tunnels or peers (our choice).
+//! **It follows our reading of the API, not the vendor's code.** It implements the kinds of resources in the document
+//! in `spec/`, and has never been compared with the real service. A test against it shows that a program uses the API
+//! as documented. The sandbox does not imitate the real service's handling of addresses, quotas, permissions or
+//! provisioning times. Deleting a gateway also deletes its tunnels or peers (our choice).
 //!
 //! # A test
 //!
@@ -36,7 +37,7 @@
 //!     gateways.ensure(id, &gateway).await?;
 //!     gateways.ensure(other, &gateway).await?;
 //!
-//!     // Faults for this gateway only. The second one is a write whose response is lost.
+//!     // Faults for this gateway only. With the second fault, the response of a write is lost.
 //!     sandbox.fail_next_for(id, [Fault::Status(503), Fault::Reset]);
 //!     rename(&gateways, other, "b").await?;
 //!     rename(&gateways, id, "c").await?;
@@ -81,13 +82,13 @@ use store::{Location, Place, Store, authorization};
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Fault {
-    /// Answers with this status; the request is not acted on.
+    /// Answers with this status; the request is not processed.
     Status(u16),
-    /// Answers 429 with `Retry-After`, in seconds; the request is not acted on.
+    /// Answers 429 with `Retry-After`, in seconds; the request is not processed.
     RateLimited(u32),
-    /// Acts on the request and closes the connection instead of answering.
+    /// Processes the request and closes the connection instead of answering.
     Reset,
-    /// Acts on the request and closes the connection in the middle of the response.
+    /// Processes the request and closes the connection in the middle of the response.
     CutBody,
 }
 
@@ -95,7 +96,7 @@ pub enum Fault {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SeenRequest {
-    /// When it was received. With the paused clock of tokio, the time of that clock.
+    /// The time at which it was received. If tokio's clock is paused, the time of that clock.
     pub at: Instant,
     /// The method.
     pub method: Method,
@@ -105,7 +106,7 @@ pub struct SeenRequest {
     pub body: Value,
     /// The fault that was injected, if any.
     pub fault: Option<Fault>,
-    /// Whether it carried the token. If not, the sandbox answered 401, unless a fault set another status.
+    /// Whether the request had the right token. If not, the sandbox answered 401, unless a fault set another status.
     pub token_accepted: bool,
 }
 
@@ -176,7 +177,7 @@ impl Sandbox {
     /// If the port is taken, or the token cannot be sent in a header.
     #[builder(finish_fn = start)]
     pub async fn builder(
-        /// The port on loopback. Default 0: any that is free.
+        /// The port on loopback. Default 0: any free port.
         #[builder(default)]
         port: u16,
         /// The token that requests must carry. Default `sandbox`.
@@ -185,16 +186,16 @@ impl Sandbox {
         /// How long a resource is `PROVISIONING` after a write, and `DESTROYING` before it is gone. Default 100 ms.
         #[builder(default = Duration::from_millis(100))]
         provisioning: Duration,
-        /// How long the sandbox waits before it acts on a request and answers it. A client that gives up earlier has changed nothing; for
-        /// "acted, then lost" use [`Fault::Reset`]. Default 0. With a latency, requests overlap as they do at a real
-        /// server; see [`Sandbox::peak_in_flight`].
+        /// How long the sandbox waits before it processes a request. If the client gives up earlier, nothing is
+        /// changed. To process a request and lose the response, use [`Fault::Reset`]. Default 0. With a latency,
+        /// requests overlap as on a real server; see [`Sandbox::peak_in_flight`].
         #[builder(default)]
         latency: Duration,
-        /// The part of the requests, between 0 and 1, that meet a fault: 503, 429 with `Retry-After: 0`, reset or cut body,
-        /// in equal parts. Default 0.
+        /// The fraction of the requests, from 0 to 1, that get a fault: 503, 429 with `Retry-After: 0`, reset or cut
+        /// body, in equal parts. Default 0.
         #[builder(default)]
         fault_rate: f64,
-        /// The seed of the faults: the same seed gives them in the same order. Default 0.
+        /// The seed of the random faults. The same seed gives the same order of faults. Default 0.
         #[builder(default)]
         seed: u64,
     ) -> io::Result<Self> {
@@ -279,8 +280,9 @@ impl Sandbox {
         Place::parse(&place.to_string()).is_some_and(|place| self.api.store().set_status(&place, &status, message))
     }
 
-    /// Changes the token that requests must carry from now on. A request with the old token gets a 401, also one of
-    /// [`Sandbox::client`]: to test a rotation, make a client with a token provider or a token file.
+    /// Changes the token that requests must carry from now on. A request with the old token gets a 401. This includes
+    /// requests of clients from [`Sandbox::client`]. To test a rotation, create a client with a token provider or a
+    /// token file.
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -308,9 +310,9 @@ impl Sandbox {
         self.api.store().authorization = authorization(token);
     }
 
-    /// Limits the rate of requests from now on: `requests_per_second` on average, and `burst` at once. A request above the limit
-    /// is not acted on and gets a 429 with `Retry-After`, in whole seconds. With 0 requests per second, none is accepted after
-    /// the first `burst`.
+    /// Limits the rate of requests from now on: `requests_per_second` on average, and `burst` at once. A request above
+    /// the limit is not processed and gets a 429 with `Retry-After`, in whole seconds. With 0 requests per second, none
+    /// is accepted after the first `burst`.
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -328,11 +330,12 @@ impl Sandbox {
         self.api.store().limit_rate(requests_per_second, burst);
     }
 
-    /// Inserts a resource as the server would show it: the JSON of a response to `GET`, with `id`, `metadata` (with a `status`)
-    /// and `properties`. Nothing is checked or filled in, so it may have unknown fields, odd values and missing parts.
+    /// Inserts a resource as the server would show it: the JSON of a response to `GET`, with `id`, `metadata` (with a
+    /// `status`) and `properties`. Nothing is checked or filled in, so it may have unknown fields, unexpected values
+    /// and missing parts.
     ///
-    /// The resource does not change until it is written or deleted, or until [`Sandbox::set_status`]: a `PROVISIONING` one does
-    /// not become `AVAILABLE`.
+    /// The resource does not change until it is written or deleted, or [`Sandbox::set_status`] is called. A
+    /// `PROVISIONING` resource does not become `AVAILABLE`.
     ///
     /// The place is a path ([`ResourcePath`](crate::ResourcePath) or text) or an id; an id alone means the first kind of the
     /// document, an IPSec gateway. A path that the API does not have is ignored.
@@ -353,7 +356,7 @@ impl Sandbox {
         }
     }
 
-    /// Returns a resource as the server would show it. The place is given as to [`Sandbox::insert_raw`].
+    /// Returns a resource as the server would return it. The place has the same form as in [`Sandbox::insert_raw`].
     #[must_use]
     pub fn get_raw(&self, place: impl fmt::Display) -> Option<Value> {
         self.api.store().get(&Location::parse(&place.to_string())?).cloned()

@@ -1,4 +1,4 @@
-//! Makes text from outside safe to show: cut, escaped and without secrets.
+//! Makes foreign text safe to print: truncated, escaped and without secrets.
 
 use std::collections::HashSet;
 
@@ -66,7 +66,7 @@ fn redacted_text(body: &[u8], redact: &dyn Fn(&str) -> String) -> String {
         }
     }
     let text = redact(&String::from_utf8_lossy(body));
-    // JSON that was cut off has escapes too.
+    // Truncated JSON has escapes, too.
     let unescaped = unescape(&text);
     let shown = redact(&unescaped);
     if shown == unescaped { text } else { shown }
@@ -79,7 +79,7 @@ fn unescape(text: &str) -> String {
     while let Some(part) = parts.next() {
         let mut rest = part.chars();
         match rest.next() {
-            // A backslash that is escaped: the part behind it begins with no escape.
+            // An escaped backslash: the next part does not begin with an escape.
             None => {
                 plain.push('\\');
                 plain.push_str(parts.next().unwrap_or_default());

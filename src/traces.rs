@@ -25,7 +25,7 @@
 //! | `ionos_vpn::call` | `ionos_vpn.call` | `retry` | INFO | `ionos.delay_ms` | how long until the next attempt, at least |
 //! | `ionos_vpn::call` | `ionos_vpn.call` | `retry` | INFO | `error.type` | as in the span |
 //! | `ionos_vpn::call` | `ionos_vpn.call` | `retry` | INFO | `error.message` | what failed |
-//! | `ionos_vpn::call` | `ionos_vpn.call` | `pause` | DEBUG | `ionos.delay_ms` | how long the pace of the client holds the request back, about |
+//! | `ionos_vpn::call` | `ionos_vpn.call` | `pause` | DEBUG | `ionos.delay_ms` | about how long the pace of the client delays the request |
 //! | `ionos_vpn::call` | `ionos_vpn.call` | `token refused` | INFO | | the request is sent again at once with the next token |
 //! | `ionos_vpn::call` | `ionos_vpn.call` | `token failed` | WARN | `ionos.attempt` | how often the token provider failed in this call |
 //! | `ionos_vpn::call` | `ionos_vpn.call` | `token failed` | WARN | `ionos.delay_ms` | how long until it is called again; none if it is not |
@@ -45,8 +45,8 @@
 //! | `ionos_vpn::wait` | | `stale` | INFO | `ionos.resource.id` | `modify` or `reconcile` read a state older than the last write |
 //! | `ionos_vpn::wait` | | `stale` | INFO | `ionos.delay_ms` | how long until it is read again |
 //!
-//! By default, `fmt` of `tracing-subscriber` prints events only. To see the spans too, with their duration and the fields that
-//! are recorded at their end, make it print a line when a span closes:
+//! By default, `fmt` of `tracing-subscriber` prints events only. To see the spans too, with their duration and the
+//! fields that are recorded at their end, configure it to print a line when a span closes:
 //!
 //! ```
 //! use tracing_subscriber::fmt::format::FmtSpan;
@@ -72,7 +72,7 @@ const WAIT: &str = "ionos_vpn::wait";
 
 /// Returns the span of a call.
 pub(crate) fn call_span(operation: &'static str, method: &Method, url: &Url) -> Span {
-    // The fields cost time, which is saved if no subscriber wants the span.
+    // Computing the fields takes time, so it is skipped if no subscriber wants the span.
     let is_seen = span_enabled!(target: CALL, Level::INFO);
     let resource = if is_seen { ResourceRef::from_path(url.path()) } else { None };
     let template = resource.as_ref().map(ResourceRef::template);
@@ -167,7 +167,7 @@ pub(crate) fn poll(attempt: u32, delay: Option<Duration>, status: Option<&Status
     );
 }
 
-/// What was read is older than the last write, and is read again after the delay.
+/// The state that was read is older than the last write. It is read again after the delay.
 pub(crate) fn stale(id: Uuid, delay: Duration) {
     info!(target: WAIT, { ionos.resource.id = %id, ionos.delay_ms = millis(delay) }, "stale");
 }
@@ -176,7 +176,7 @@ fn millis(delay: Duration) -> u64 {
     u64::try_from(delay.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Returns what kind of failure it is, with few different values.
+/// Returns the kind of the failure, from a small set of values.
 fn error_type(error: &Error) -> String {
     match error.status().filter(|status| !status.is_success()) {
         Some(status) => status.as_str().to_owned(),

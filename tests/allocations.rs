@@ -1,4 +1,5 @@
-//! What allocates nothing. A program of its own, because the allocator that counts is that of the whole program.
+//! Tests that some operations do not allocate. This is a separate program, because the counting allocator is the
+//! allocator of the whole program.
 
 #![allow(clippy::unwrap_used)]
 

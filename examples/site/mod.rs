@@ -1,4 +1,4 @@
-//! What the examples that connect a site share: where the API is, exit codes, and files with secrets.
+//! Shared code of the examples that connect a site: the API options, exit codes, and files with secrets.
 
 use std::error::Error;
 use std::fs::OpenOptions;
@@ -89,7 +89,7 @@ fn write_private(path: &Path, text: &str) -> io::Result<()> {
     #[cfg(unix)]
     options.mode(0o600);
     let mut file = options.open(path)?;
-    // A file that was there keeps its mode.
+    // An existing file would keep its mode.
     #[cfg(unix)]
     file.set_permissions(PermissionsExt::from_mode(0o600))?;
     file.write_all(text.as_bytes())

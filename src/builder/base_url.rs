@@ -1,4 +1,4 @@
-//! The URL that paths are joined to.
+//! The base URL, to which the paths of the API are appended.
 
 use std::net::IpAddr;
 
@@ -6,16 +6,17 @@ use reqwest::Url;
 
 use crate::error::Error;
 
-/// A base URL that is `https`, or `http` on this machine, without credentials, query and fragment.
+/// A base URL: `https`, or `http` for loopback, without credentials, query and fragment.
 pub(super) struct BaseUrl {
     url: Url,
     is_loopback: bool,
-    /// The environment variable that it was read from.
+    /// The environment variable from which the URL was read.
     variable: Option<&'static str>,
 }
 
 impl BaseUrl {
-    /// Refuses a URL that cannot work or would send a token in the clear. Parts that may be secret are not repeated.
+    /// Refuses a URL that is unusable or would send a token unencrypted. The error does not contain the parts of the
+    /// URL that may be secret.
     pub(super) fn new(text: &str) -> Result<Self, Error> {
         let refuse = Error::configuration;
         let url = Url::parse(text).map_err(|error| refuse("the base URL cannot be parsed").with_source(error))?;
@@ -23,9 +24,9 @@ impl BaseUrl {
             return Err(refuse("the base URL contains credentials; set a token instead"));
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return Err(refuse("the base URL has a query or a fragment, which no path can be joined to"));
+            return Err(refuse("the base URL has a query or a fragment; remove it"));
         }
-        let host = url.host_str().ok_or_else(|| refuse("the base URL names no host"))?;
+        let host = url.host_str().ok_or_else(|| refuse("the base URL has no host"))?;
         let ip = host.trim_matches(['[', ']']).parse::<IpAddr>();
         let is_loopback = ip.map_or(host == "localhost" || host.ends_with(".localhost"), |ip| ip.is_loopback());
         match url.scheme() {
@@ -33,7 +34,7 @@ impl BaseUrl {
             "http" if is_loopback => {}
             "http" => {
                 return Err(refuse(
-                    "the base URL is plain http, which would send the token in the clear; use https (http is for loopback)",
+                    "the base URL is plain http, which would send the token unencrypted; use https (http is allowed for loopback only)",
                 ));
             }
             scheme => return Err(Error::configuration(format!("the base URL has the scheme {scheme:?}; use https"))),

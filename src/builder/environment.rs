@@ -1,4 +1,4 @@
-//! The settings that are read from environment variables.
+//! Settings from environment variables.
 
 use std::env::{self, VarError};
 
@@ -9,7 +9,7 @@ use crate::client::Client;
 use crate::error::Error;
 
 const TOKEN: &str = "IONOS_TOKEN";
-/// The first one that is set counts.
+/// The first one that is set is used.
 const URLS: [&str; 2] = ["IONOS_API_URL_VPN", "IONOS_API_URL"];
 
 impl Client {
@@ -22,21 +22,22 @@ impl Client {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), naming the variable, if one is missing or unusable.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration)if a variable is missing or unusable. The error
+    /// contains its name.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().from_env()?.build()
     }
 }
 
 impl ClientBuilder {
-    /// Reads settings from environment variables. A variable that is not set, or empty, changes nothing.
+    /// Reads settings from environment variables. A variable that is unset or empty is ignored.
     ///
     /// - `IONOS_TOKEN`: the token. If it is missing, call [`ClientBuilder::token`], [`ClientBuilder::token_file`] or
     ///   [`ClientBuilder::token_provider`] before `build`.
-    /// - `IONOS_API_URL_VPN`, else `IONOS_API_URL`: the base URL. The names are those of the vendor's tools. The first one is for
-    ///   this API only (our choice).
+    /// - `IONOS_API_URL_VPN`, else `IONOS_API_URL`: the base URL. The vendor's tools use the same names. The first one
+    ///   affects this API only (our choice).
     ///
-    /// A token, a base URL or a region that is set afterwards replaces that of the environment.
+    /// A token, a base URL or a region that is set afterwards replaces the value of the environment.
     ///
     /// ```
     /// # fn main() -> Result<(), ionos_vpn::Error> {
@@ -49,14 +50,15 @@ impl ClientBuilder {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), naming the variable, if one is unusable.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration)if a variable is unusable. The error contains its
+    /// name.
     pub fn from_env(mut self) -> Result<Self, Error> {
         match read(TOKEN)? {
             Some(token) => {
                 Token::new(&token).map_err(|error| error.in_variable(TOKEN))?;
                 self = self.token(token);
             }
-            None => _ = self.tokens.get_or_insert_with(|| Err(Error::configuration("IONOS_TOKEN is not set or empty"))),
+            None => _ = self.tokens.get_or_insert_with(|| Err(Error::configuration("IONOS_TOKEN is unset or empty"))),
         }
         for name in URLS {
             if let Some(url) = read(name)? {
@@ -68,12 +70,12 @@ impl ClientBuilder {
     }
 }
 
-/// Reads a variable. One that is empty counts as not set.
+/// Reads a variable. An empty variable counts as unset.
 fn read(name: &'static str) -> Result<Option<String>, Error> {
     match env::var(name) {
         Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
         Err(VarError::NotPresent) => Ok(None),
-        // The source would show the value.
-        Err(VarError::NotUnicode(_)) => Err(Error::configuration(format!("{name} is not Unicode text"))),
+        // The error of `std` would contain the value.
+        Err(VarError::NotUnicode(_)) => Err(Error::configuration(format!("{name} is not valid Unicode"))),
     }
 }

@@ -1,4 +1,4 @@
-//! The HTTP client: where it comes from, and what is set on it.
+//! The setup of the HTTP client.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use super::base_url::BaseUrl;
 use crate::error::Error;
 
 const NO_TLS: &str = "no TLS was compiled in: enable the feature `rustls`, `rustls-no-provider` or `native-tls`";
-/// TLS is compiled in.
+/// Checks whether this crate was compiled with TLS.
 pub(super) const HAS_TLS: bool = cfg!(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls"));
 
 /// The settings of the HTTP client.
@@ -22,21 +22,21 @@ pub(super) struct Http {
     pub(super) proxy: ProxyChoice,
 }
 
-/// Where the HTTP client comes from.
+/// The source of the HTTP client.
 #[derive(Default)]
 pub(super) enum Source {
     #[default]
     Own,
-    /// The caller's builder. Redirects and retries are set here.
+    /// The caller's builder. This crate disables its redirects and retries.
     Builder(Box<reqwest::ClientBuilder>),
-    /// Made by the caller. It may follow redirects.
+    /// A client of the caller. It may follow redirects.
     Foreign(Client),
 }
 
-/// Which proxy is used.
+/// The proxy setting.
 #[derive(Default)]
 pub(super) enum ProxyChoice {
-    /// As the environment or the caller's own builder says.
+    /// The proxy of the environment or of the caller's builder.
     #[default]
     Unset,
     Off,
@@ -44,7 +44,7 @@ pub(super) enum ProxyChoice {
 }
 
 impl ProxyChoice {
-    /// Reads the URL of a proxy.
+    /// Parses the URL of a proxy.
     pub(super) fn at(url: &str) -> Self {
         let url = match Url::parse(url) {
             Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(url),
@@ -61,7 +61,7 @@ fn refuse_proxy() -> Error {
 }
 
 impl Http {
-    /// Returns the HTTP client, and whether the caller made it.
+    /// Returns the HTTP client, and `true` if the caller provided it.
     pub(super) fn build(self, url: &BaseUrl, has_tls: bool) -> Result<(Client, bool), Error> {
         let unused = self.set().join(", ");
         let builder = match self.source {
@@ -72,13 +72,13 @@ impl Http {
             }
             Source::Builder(builder) => *builder,
             Source::Own if url.is_https() && !has_tls => {
-                return Err(
-                    url.refuse(&format!("the base URL is https, but {NO_TLS}, or give `http_client` one that has it"))
-                );
+                return Err(url.refuse(&format!(
+                    "the base URL is https, but {NO_TLS}, or pass a client with TLS to `http_client`"
+                )));
             }
             Source::Own => own_builder(),
         };
-        // reqwest panics without one.
+        // reqwest panics without a provider.
         #[cfg(all(feature = "rustls-no-provider", not(any(feature = "rustls", feature = "native-tls"))))]
         if rustls::crypto::CryptoProvider::get_default().is_none() {
             let remedy = "install one with `CryptoProvider::install_default`, or enable the feature `rustls`";
@@ -89,14 +89,14 @@ impl Http {
         let builder = builder
             .user_agent(user_agent)
             .redirect(Policy::none())
-            // Retries are decided in one place, by method and by what happened.
+            // Only `src/call/retry.rs` decides on retries, by method and failure.
             .retry(reqwest::retry::never());
         let builder = match self.connect_timeout {
             Some(timeout) => builder.connect_timeout(timeout),
             None => builder,
         };
         let builder = match self.proxy {
-            // Requests to this machine never go through a proxy, which would see the token.
+            // Requests to loopback never use a proxy, because it would see the token (the URL may be plain http).
             _ if url.is_loopback() => builder.no_proxy(),
             ProxyChoice::Unset => builder,
             ProxyChoice::Off => builder.no_proxy(),
@@ -110,7 +110,7 @@ impl Http {
         Ok((http?, false))
     }
 
-    /// Returns the names of the settings that were set.
+    /// Returns the names of the settings that `http_client` would ignore.
     fn set(&self) -> Vec<&'static str> {
         let settings = [
             ("`user_agent`", self.user_agent.is_some()),
@@ -125,14 +125,14 @@ impl Http {
 
 fn own_builder() -> reqwest::ClientBuilder {
     let builder = Client::builder().connect_timeout(Duration::from_secs(10));
-    // All calls share one connection: notice within half a minute that it is dead.
+    // All calls share one HTTP/2 connection. A dead connection must be detected within half a minute.
     #[cfg(feature = "http2")]
     let builder =
         builder.http2_keep_alive_interval(Duration::from_secs(20)).http2_keep_alive_timeout(Duration::from_secs(10));
     builder
 }
 
-/// Adds the given certificates to those of the system.
+/// Adds certificates to the certificates of the system.
 #[cfg(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls"))]
 fn with_roots(builder: reqwest::ClientBuilder, pems: &[Vec<u8>]) -> Result<reqwest::ClientBuilder, Error> {
     let mut roots = Vec::new();
@@ -140,7 +140,7 @@ fn with_roots(builder: reqwest::ClientBuilder, pems: &[Vec<u8>]) -> Result<reqwe
         let read = reqwest::Certificate::from_pem_bundle(pem);
         let read = read.map_err(|error| Error::configuration("a root certificate is not PEM").with_source(error))?;
         if read.is_empty() {
-            return Err(Error::configuration("a root certificate is not PEM: no certificate in it"));
+            return Err(Error::configuration("a root certificate is not PEM: it contains no certificate"));
         }
         roots.extend(read);
     }

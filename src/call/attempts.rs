@@ -137,7 +137,7 @@ impl<'a> Attempts<'a> {
         }
     }
 
-    /// Tells the pace what became of a request.
+    /// Reports the result of a request to the pace.
     fn observe(&self, permit: &Permit<'_>, result: &Result<Reply, Failure>) {
         let Ok(reply) = result else { return };
         let now = Instant::now();
@@ -184,7 +184,7 @@ impl<'a> Attempts<'a> {
             return Verdict::Succeed(reply);
         }
         if status == StatusCode::NOT_FOUND && self.method == Method::DELETE && self.is_applied {
-            // An earlier attempt has deleted it, so the retries have paid off.
+            // An earlier attempt has deleted the resource, so the call has succeeded.
             self.core.budget.refund(self.cost);
         }
         if status == StatusCode::UNAUTHORIZED

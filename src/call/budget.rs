@@ -12,8 +12,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// With the defaults, a client that loses every request makes 50 retries (500 / 10) in total, in all its calls. Then 10 calls
 /// must succeed for each further retry after a lost connection.
 ///
-/// Nothing is taken for a retry after a rate limit (429, or 503 with `Retry-After`), which the pace of the client delays, nor for
-/// one with a fresh token after a 401, nor for calls of a token provider.
+/// These cost nothing: a retry after a rate limit (429, or 503 with `Retry-After`), which the pace of the client
+/// delays; a retry with a new token after a 401; calls of a token provider.
 ///
 /// ```
 /// # use ionos_vpn::{Client, RetryBudget, RetryPolicy};
@@ -35,13 +35,13 @@ impl Default for RetryBudget {
 }
 
 impl RetryBudget {
-    /// Returns the budget that is never empty: retries cost nothing.
+    /// Returns an unlimited budget: retries cost nothing.
     #[must_use]
     pub fn unlimited() -> Self {
         Self::default().cost(0).lost_cost(0)
     }
 
-    /// Sets how much the budget holds at first and at most. Default 500.
+    /// Sets the size of the budget. It is also the initial value. Default 500.
     #[must_use]
     pub fn size(mut self, size: u32) -> Self {
         self.size = size;
@@ -62,7 +62,7 @@ impl RetryBudget {
         self
     }
 
-    /// Sets what a call that succeeds at its first attempt adds to the budget. Default 1.
+    /// Sets the amount that a call adds to the budget if its first attempt succeeds. Default 1.
     #[must_use]
     pub fn refill(mut self, refill: u32) -> Self {
         self.refill = refill;
@@ -70,7 +70,7 @@ impl RetryBudget {
     }
 }
 
-/// What is left of a budget.
+/// The remaining budget.
 #[derive(Debug)]
 pub(crate) struct Budget {
     settings: RetryBudget,

@@ -1,4 +1,4 @@
-//! Headers that a program adds to the requests.
+//! Custom headers of requests.
 
 use std::sync::Arc;
 
@@ -6,8 +6,8 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::error::Error;
 
-/// The client sets these, or they say how the connection is used. A name that ends with `-` stands for all names that start with
-/// it.
+/// Headers that a caller cannot set, because the client sets them or they control the connection. A name that ends with
+/// `-` is a prefix.
 const REFUSED: [&str; 17] = [
     "accept",
     "accept-",
@@ -28,7 +28,7 @@ const REFUSED: [&str; 17] = [
     "user-agent",
 ];
 
-/// The headers that each request of a client has.
+/// The headers of each request of a client.
 #[derive(Clone, Default)]
 pub(crate) struct Headers {
     map: HeaderMap,

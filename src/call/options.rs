@@ -1,4 +1,4 @@
-//! Settings for some calls only.
+//! Settings for the calls of one handle.
 
 use std::fmt;
 use std::time::Duration;
@@ -10,14 +10,14 @@ use super::headers::Headers;
 use super::retry::RetryPolicy;
 use crate::error::Error;
 
-/// Settings for the calls of one handle. A setting that is left out is that of the client. Connections, the retry budget, the
-/// pace and the token are always shared with the client.
+/// Settings for the calls of one handle. If a setting is left out, the setting of the client is used. Connections, the
+/// retry budget, the pace and the token are always shared with the client.
 ///
 /// ```
 /// # use std::time::Duration;
 /// # use ionos_vpn::{CallOptions, Client, RetryPolicy};
 /// # fn example(client: &Client) {
-/// // For a request handler that must answer soon.
+/// // For a request handler that must answer quickly.
 /// let options = CallOptions::default().total_timeout(Duration::from_secs(5)).retry(RetryPolicy::default().max_attempts(3));
 /// let gateways = client.ipsec_gateways().with_options(options);
 /// # }
@@ -48,34 +48,34 @@ impl fmt::Debug for CallOptions {
 }
 
 impl CallOptions {
-    /// Sets the time for one request, from connecting to the end of the response body. Default: as
-    /// [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout) says.
+    /// Sets the timeout for one request, from connecting to the end of the response body. Default:
+    /// [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout).
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self
     }
 
-    /// Sets the time for a call, from fetching the token to the last attempt, delays included. Default: as
-    /// [`ClientBuilder::total_timeout`](crate::ClientBuilder::total_timeout) says. An operation that makes several calls (a list,
-    /// `modify`, `reconcile`, a wait) has this time for each of them.
+    /// Sets the timeout for a call, from fetching the token to the last attempt, delays included. Default:
+    /// [`ClientBuilder::total_timeout`](crate::ClientBuilder::total_timeout). In an operation that makes several calls
+    /// (a list, `modify`, `reconcile`, a wait), the timeout applies to each call.
     #[must_use]
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.total_timeout = Some(timeout);
         self
     }
 
-    /// Sets how often and how fast a call is tried again. Default: as [`ClientBuilder::retry`](crate::ClientBuilder::retry) says.
-    /// The [budget](RetryPolicy::budget) of the policy has no effect: that of the client is shared.
+    /// Sets how often and how fast a call is retried. Default: [`ClientBuilder::retry`](crate::ClientBuilder::retry).
+    /// The [budget](RetryPolicy::budget) of the policy has no effect, because the budget of the client is used.
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
         self
     }
 
-    /// Adds a header to each request. It replaces a default header of the client with the same name. The rules are those of
-    /// [`ClientBuilder::default_header`](crate::ClientBuilder::default_header). If they refuse the header, each call of the
-    /// handle fails before anything is sent.
+    /// Adds a header to each request. It replaces a default header of the client with the same name. The rules of
+    /// [`ClientBuilder::default_header`](crate::ClientBuilder::default_header) apply. If the header breaks them, each
+    /// call of the handle fails before anything is sent.
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -116,12 +116,12 @@ impl CallOptions {
     }
 }
 
-/// The settings of one call: those of its options, else those of the client.
+/// The settings of one call: its options, else the settings of the client.
 #[derive(Clone, Copy)]
 pub(super) struct Settings<'a> {
     pub(super) attempt_timeout: Duration,
     pub(super) total_timeout: Duration,
     pub(super) retry: &'a RetryPolicy,
-    /// Those of the client, and those of the options.
+    /// The headers of the client and of the options.
     pub(super) headers: [Option<&'a Headers>; 2],
 }

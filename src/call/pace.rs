@@ -1,8 +1,9 @@
-//! How fast the clones of a client send together.
+//! The common send rate of the clones of a client.
 //!
-//! A server that limits the rate answers 429, or 503 with `Retry-After`. From then on no clone sends before the time that the
-//! server named, and after it the *rate* of sending is limited: it starts from what got through, falls with each further
-//! refusal, and grows with success. [`Pacer`] decides, from events and instants alone; [`Pace`] makes calls wait.
+//! A server that limits the rate answers 429, or 503 with `Retry-After`. Then no clone sends a request before the time
+//! that the server requested. After that time the *rate* is limited. It starts at the rate that the server accepted,
+//! falls with each further refusal, and grows with success. [`Pacer`] decides from events and instants only. [`Pace`]
+//! delays the calls.
 
 use std::f64::consts::LN_2;
 use std::ops::Range;
@@ -16,32 +17,32 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 use super::deadline as end;
 use crate::traces;
 
-/// What is left of the rate after a refusal at a rate that was refused before.
+/// The factor for the rate after a refusal at a rate that was refused before.
 const DECREASE: f64 = 0.9;
-/// What is left of it after a refusal below that.
+/// The factor for the rate after a refusal at a lower rate.
 const STEEP_DECREASE: f64 = 0.8;
 /// The lowest rate to start from, in requests per second.
 const START_RATE: f64 = 8.0;
-/// How far a refused rate may be from the one that was refused before, to confirm it.
+/// The maximum ratio between two refused rates that count as the same.
 const CONFIRMED: Range<f64> = 0.92..1.2;
-/// How long the rate takes to come back to the one that was refused; doubled each time that is refused again.
+/// The time until the rate reaches the refused rate again. It doubles each time this rate is refused again.
 const RECOVERY: Duration = Duration::from_secs(12);
 const MAX_RECOVERY: Duration = Duration::from_secs(48);
 /// The lowest rate, in requests per second.
 const MIN_RATE: f64 = 1.0;
-/// A limit that held back no call for this long is lifted.
+/// A limit is removed if it has delayed no call for this long.
 const IDLE: Duration = Duration::from_secs(10);
 const SECOND: Duration = Duration::from_secs(1);
 
-/// The decision when the next request may be sent.
+/// Decides when the next request may be sent.
 #[derive(Clone, Debug)]
 pub(crate) struct Pacer {
     /// A fixed bound on the rate, in requests per second.
     max_rate: Option<f64>,
     limit: Option<Limit>,
-    /// No request before this.
+    /// No request may be sent before this instant.
     not_before: Instant,
-    /// At the present rate, the time of the next request.
+    /// The time of the next request at the current rate.
     next: Instant,
     accepted: Counter,
 }
@@ -49,13 +50,13 @@ pub(crate) struct Pacer {
 /// A limit on the rate of sending.
 #[derive(Clone, Copy, Debug)]
 struct Limit {
-    /// The rate that was refused, or before a second refusal, the rate to start from; in requests per second.
+    /// The rate that was refused, in requests per second. Before a second refusal: the initial rate.
     ceiling: f64,
-    /// When sending resumed and the rate began to grow.
+    /// The time at which sending resumed and the rate began to grow.
     since: Instant,
-    /// `None` until a second refusal: the rate doubles each second.
+    /// `None` until a second refusal. Until then the rate doubles each second.
     recovery: Option<Duration>,
-    /// What is left of the ceiling at first.
+    /// The initial fraction of the ceiling.
     decrease: f64,
     last_wait: Instant,
 }
@@ -65,7 +66,7 @@ impl Limit {
         let age = now.saturating_duration_since(self.since).as_secs_f64();
         let rate = match self.recovery.map(|recovery| recovery.as_secs_f64()) {
             None => self.ceiling * 2_f64.powf(age),
-            // CUBIC: fast back to the ceiling, slowly past it, then faster.
+            // CUBIC: the rate grows fast up to the ceiling, slowly around it, then faster again.
             Some(recovery) => self.ceiling * (1.0 + (1.0 - self.decrease) * ((age - recovery) / recovery).powi(3)),
         };
         rate.max(MIN_RATE)
@@ -77,13 +78,13 @@ impl Pacer {
         Self { max_rate, limit: None, not_before: now, next: now, accepted: Counter::new(now) }
     }
 
-    /// Returns the present limit in requests per second; `None` if there is none.
+    /// Returns the current limit in requests per second, or `None`.
     pub(crate) fn rate(&self, now: Instant) -> Option<f64> {
         let limit = self.limit.map(|limit| limit.rate(now));
         [limit, self.max_rate].into_iter().flatten().reduce(f64::min)
     }
 
-    /// Returns about how long it takes to send so many requests: at the present rate, or as long as it doubles, with that.
+    /// Returns the approximate time to send the given number of requests, at the current rate or at the doubling rate.
     fn time_for(&self, requests: u32, now: Instant) -> Duration {
         let Some(rate) = self.rate(now) else { return Duration::ZERO };
         let is_doubling = self.limit.is_some_and(|limit| limit.recovery.is_none()) && self.max_rate.is_none();
@@ -98,7 +99,7 @@ impl Pacer {
         now.max(self.not_before).max(next)
     }
 
-    /// Notes that a request is sent; `has_waited` if the limit held it back.
+    /// Records that a request is sent; `has_waited` is `true` if the limit delayed it.
     pub(crate) fn send(&mut self, now: Instant, has_waited: bool) {
         if has_waited && let Some(limit) = &mut self.limit {
             limit.last_wait = now;
@@ -111,13 +112,13 @@ impl Pacer {
         }
     }
 
-    /// Notes a response that is not a refusal.
+    /// Records a response that is not a refusal.
     pub(crate) fn accept(&mut self, now: Instant) {
         self.accepted.add(now);
     }
 
-    /// Notes a refusal of a request that was sent at `sent`. That of a request which was sent before the limit
-    /// took effect says nothing new.
+    /// Records a refusal of a request that was sent at `sent`. If the request was sent before the limit took effect,
+    /// the refusal is ignored.
     pub(crate) fn refuse(&mut self, sent: Instant, now: Instant, retry_after: Duration) {
         let resumed = end(now, retry_after);
         let (ceiling, recovery, decrease) = match self.limit {
@@ -132,7 +133,7 @@ impl Pacer {
             Some(limit) => {
                 let rate = limit.rate(now);
                 match limit.recovery {
-                    // It came back to what was refused before: that is the limit, and it is tried less often.
+                    // The rate was refused twice, so it is the limit of the server. It is probed less often.
                     Some(recovery) if CONFIRMED.contains(&(rate / limit.ceiling)) => {
                         (rate, Some((recovery * 2).min(MAX_RECOVERY)), DECREASE)
                     }
@@ -179,7 +180,7 @@ impl Counter {
     }
 }
 
-/// What the clones of a client share: the pacer, and a queue in the order of arrival.
+/// The shared state of the clones of a client: the pacer and a first-in-first-out queue.
 #[derive(Debug)]
 pub(crate) struct Pace {
     pacer: Mutex<Pacer>,
@@ -189,7 +190,7 @@ pub(crate) struct Pace {
     in_flight: Option<Semaphore>,
 }
 
-/// The place of a call would come after its deadline; or at once, the time until then.
+/// The call could be sent only after its deadline, or only after this delay.
 #[derive(Debug)]
 pub(crate) struct TooLate(pub(crate) Duration);
 
@@ -266,7 +267,7 @@ impl Pace {
         }
     }
 
-    /// Returns about when a call with so many others ahead of it may be sent.
+    /// Returns the approximate time at which a call may be sent that has the given number of calls ahead of it.
     fn estimate(&self, ahead: u32, now: Instant) -> Instant {
         let pacer = self.pacer();
         end(pacer.next(now), pacer.time_for(ahead, now))

@@ -1,4 +1,4 @@
-//! Whether and when to send a request again. Nothing here waits, sends or looks at a clock.
+//! Decides whether and when to send a request again. This module is pure: it does not wait, send or read a clock.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,10 +7,11 @@ use http::Method;
 use super::budget::{Budget, RetryBudget};
 use crate::error::StopReason;
 
-/// The retry policy of a client: how often and how fast a call is tried again.
+/// The retry policy of a client: how often and how fast a call is retried.
 ///
-/// What is tried again depends on the method and on the failure: GET, PUT and DELETE after a lost connection, a timeout, 408,
-/// 429, 502, 503 and 504; POST only if the server has certainly not acted on it (no connection, 429, 503 with `Retry-After`).
+/// Whether a call is retried depends on the method and on the failure: GET, PUT and DELETE after a lost connection, a
+/// timeout, 408, 429, 502, 503 and 504; POST only if the server has certainly not acted on it (no connection, 429, 503
+/// with `Retry-After`).
 ///
 /// ```
 /// # use std::time::Duration;
@@ -27,23 +28,23 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Returns the policy that never tries again. Later calls still wait for the pace after a 429.
+    /// Returns the policy without retries. After a 429, later calls still wait for the pace of the client.
     #[must_use]
     pub fn none() -> Self {
         Self::default().max_attempts(1)
     }
 
-    /// Sets how many requests a call sends at most, the first included. Default 10; 0 is taken as 1. A retry with a fresh
-    /// token after a 401 counts, but is made even if the limit is reached.
+    /// Sets the maximum number of requests of a call, including the first one. Default 10; 0 means 1. A retry with a
+    /// new token after a 401 counts, but is made even if the limit is reached.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts.max(1);
         self
     }
 
-    /// Sets the base of the exponential backoff. Default 500 ms. It is the *longest* delay before the second request, and doubles
-    /// for each further one up to [`RetryPolicy::max_delay`]. The actual delay is random between zero and that (full jitter), so
-    /// half of it on average. It is never shorter than the server's `Retry-After`. After 429, or 503 with
+    /// Sets the base of the exponential backoff. Default 500 ms. It is the *longest* delay before the second request,
+    /// and doubles for each further one up to [`RetryPolicy::max_delay`]. The actual delay is a random value between
+    /// zero and this maximum (full jitter). It is never shorter than the server's `Retry-After`. After 429, or 503 with
     /// `Retry-After`, the pace of the client sets the delay instead.
     #[must_use]
     pub fn base_delay(mut self, delay: Duration) -> Self {
@@ -51,7 +52,7 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the limit of the doubling delay. Default 10 s.
+    /// Sets the maximum of the exponential backoff. Default 10 s.
     #[must_use]
     pub fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
@@ -73,7 +74,7 @@ impl RetryPolicy {
 
     pub(super) fn backoff(&self, attempt: u32, jitter: f64) -> Duration {
         let factor = 2_u32.saturating_pow(attempt.saturating_sub(1));
-        // A day is longer than any call, and short enough to be multiplied.
+        // A day is longer than any call, and does not overflow when it is multiplied.
         let limit = self.max_delay.min(Duration::from_secs(86_400));
         self.base_delay.saturating_mul(factor).min(limit).mul_f64(jitter.clamp(0.0, 1.0))
     }
@@ -90,7 +91,7 @@ impl Default for RetryPolicy {
     }
 }
 
-/// The result of one attempt, as far as it matters for a retry.
+/// The result of one attempt, for the retry decision.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Event {
     /// No connection: nothing was sent.
@@ -99,7 +100,7 @@ pub(crate) enum Event {
     Interrupted,
     /// A complete response with this status.
     Answered(u16),
-    /// A failure that another attempt would meet again: TLS, a redirect, a request that cannot be built, a body too large.
+    /// A failure that would happen again: TLS, a redirect, a request that cannot be built, a body too large.
     Permanent,
 }
 
@@ -110,7 +111,7 @@ impl Event {
     }
 }
 
-/// One attempt, and what is known of its call.
+/// One attempt and the state of its call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Attempt<'a> {
     pub(crate) method: &'a Method,
@@ -126,7 +127,7 @@ pub(crate) struct Attempt<'a> {
 pub(crate) enum Decision {
     /// Try again after this long.
     Retry(Duration),
-    /// Do not try again, and why an event that allows a retry gets none.
+    /// Do not try again. Contains the reason if the failure was retryable.
     Stop(Option<StopReason>),
 }
 

@@ -1,4 +1,4 @@
-//! The API token: how it is held, and where it comes from.
+//! The API token and its sources.
 
 mod file;
 
@@ -20,7 +20,7 @@ use file::TokenFile;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// How long before its expiry a token is renewed; a tenth of its lifetime where that is less.
+/// The time before its expiry at which a token is renewed. If a tenth of its lifetime is less, that is used.
 const MARGIN: Duration = Duration::from_secs(120);
 
 /// A token that cannot be printed, as the header that carries it.
@@ -47,7 +47,7 @@ impl Token {
         self.0.clone()
     }
 
-    /// Returns a text from outside without any part of the token. Escapes must have been decoded before.
+    /// Returns a foreign text without any part of the token. Escapes in the text must have been decoded before.
     pub(crate) fn redact(&self, text: &str) -> String {
         text::redact(text, self.text())
     }
@@ -116,11 +116,12 @@ pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, BoxEr
 /// JSON Web Token) or the server refuses it by a 401. Then it calls the provider for another one. Concurrent calls share one
 /// renewal.
 ///
-/// **If it fails**, the present token is used as long as it has not expired. Otherwise the provider is called again, as often and
-/// with the same delays as the client's [`RetryPolicy`](crate::RetryPolicy) sets for requests, within the total time of the call.
-/// These calls cost nothing of the retry budget and do not count as attempts. If all fail, the error
-/// ([`ErrorKind::Token`](crate::ErrorKind::Token)) is [transient](Error::is_transient) and does not end a wait. A token that
-/// cannot be sent in a header (empty, or with anything but visible ASCII characters) is an error at once, and not transient.
+/// **If it fails**, the present token is used as long as it has not expired. Otherwise the provider is called again, as
+/// often and with the same delays as the client's [`RetryPolicy`](crate::RetryPolicy) sets for requests, within the
+/// total time of the call. These calls do not use the retry budget and do not count as attempts. If all fail, the error
+/// ([`ErrorKind::Token`](crate::ErrorKind::Token)) is [transient](Error::is_transient) and does not end a wait. A token
+/// that cannot be sent in a header (empty, or with anything but visible ASCII characters) is an error at once, and not
+/// transient.
 ///
 /// **If it returns a refused token again**, the call does not send that token a second time and ends with the server's 401. The
 /// next call sends it once, and calls the provider again after the next 401.
@@ -133,8 +134,8 @@ pub trait TokenProvider: Send + Sync + 'static {
     /// Returns the token to use now.
     fn token(&self) -> TokenFuture<'_>;
 
-    /// Called when the server has refused a token by a 401, before the provider is called for the next one. A provider that keeps
-    /// tokens must not return this one again.
+    /// Called when the server has refused a token by a 401, before the provider is called for the next one. A provider
+    /// that caches tokens must not return this token again.
     fn refused(&self, token: &str) {
         let _ = token;
     }
@@ -153,7 +154,7 @@ where
     }
 }
 
-/// Where a client takes its token from.
+/// The source of a client's token.
 pub(crate) enum TokenSource {
     Fixed(Token),
     Provider(Cache),
@@ -175,7 +176,7 @@ impl TokenSource {
         }
     }
 
-    /// Notes that the server refused a token. Returns `true` if another one may be had.
+    /// Records that the server refused a token. Returns `true` if another token may be available.
     pub(crate) fn refuse(&self, token: &Token) -> bool {
         match self {
             Self::Fixed(_) => false,
@@ -187,7 +188,7 @@ impl TokenSource {
     }
 }
 
-/// Where a [`Cache`] gets its tokens.
+/// The source of the tokens of a [`Cache`].
 enum Origin {
     Provider(Box<dyn TokenProvider>),
     File(TokenFile),
@@ -273,8 +274,8 @@ impl Cache {
         }
     }
 
-    /// Renews the token, and tries again if the provider fails. Other calls wait for this one, so that their number does not
-    /// multiply the calls of the provider.
+    /// Renews the token, with retries if the provider fails. Other calls wait for this renewal, so that concurrent
+    /// calls do not multiply the calls of the provider.
     async fn renewed(&self, policy: &RetryPolicy, deadline: Instant) -> Result<Token, Error> {
         let _renewal = self.renewal.lock().await;
         let mut attempt = 1;
@@ -308,7 +309,7 @@ impl Cache {
         }
     }
 
-    /// Returns the error of a call that got no token in its time.
+    /// Returns the error of a call that got no token before its deadline.
     fn late(&self) -> Error {
         let error = Error::new(ErrorKind::Timeout, "no token within the total time of the call");
         let error = error.stopped_by(StopReason::NoTimeLeft);

@@ -27,7 +27,7 @@ pub(super) struct Failure {
     pub(super) error: Error,
     /// The server may have acted on the request.
     pub(super) is_applied: bool,
-    /// What came of the response: its headers, and the part of its body that was read.
+    /// The part of the response that was received: its headers, and the part of its body that was read.
     pub(super) response: Option<Box<(HeaderMap, Bytes)>>,
 }
 

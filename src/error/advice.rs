@@ -6,27 +6,29 @@ use http::StatusCode;
 
 use super::{Error, ErrorKind};
 
-/// What to do about an error; from [`Error::advice`].
+/// What to do about an error. Returned by [`Error::advice`].
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Advice {
-    /// Repeat the call later: put the job back into its queue. This is safe, because the call is repeatable or nothing was done.
+    /// Repeat the call later, for example by putting the job back into its queue. This is safe: either the call may be
+    /// repeated, or it changed nothing.
     RetryLater {
-        /// How long the server asked to wait. If `None`, use a delay that grows with each try.
+        /// The delay that the server requested. If `None`, use a delay that grows with each attempt.
         after: Option<Duration>,
     },
-    /// The input, the id or the region is wrong: show the error to whoever gave it. Repeating the call does not help.
+    /// The input, the id or the region is wrong. Show the error to the author of the input. Repeating the call does not
+    /// help.
     MendInput,
-    /// Neither other input nor waiting helps: report the error to whoever runs the program. If
-    /// [`Error::may_have_been_applied`], read the resource, or list, before writing again.
+    /// Neither other input nor waiting helps. Report the error to the operator of the program. If
+    /// [`Error::may_have_been_applied`] is `true`, read the resource or list the resources before you write again.
     Alert,
 }
 
 impl Error {
     /// Returns what to do about the error. The table at [`ErrorKind`] has the advice for each kind.
     ///
-    /// Every [transient](Error::is_transient) error has the advice to retry later. So do a wait that timed out, a 409, and a
-    /// resource that is being deleted: repeating the call at once would fail, but it may succeed later.
+    /// Every [transient](Error::is_transient) error has the advice to retry later. So does a wait that timed out, a
+    /// 409, and a resource that is being deleted: a call right away would fail again, but a later call may succeed.
     ///
     /// ```
     /// use ionos_vpn::{Advice, Error};
@@ -53,9 +55,10 @@ impl Error {
         if is_about_input { Advice::MendInput } else { Advice::Alert }
     }
 
-    /// Returns the HTTP status with which a service that uses this crate can answer its own caller: 4xx if that caller can
-    /// correct the request, 502 to 504 if the API or the network failed, 500 if the configuration of the service is wrong. The
-    /// choice is our judgement; the table at [`ErrorKind`] lists it. The [guide](crate::guide#in-a-service) has an HTTP handler.
+    /// Returns the HTTP status that a service can send to its own caller when a call of this crate fails: 4xx if that
+    /// caller can correct the request, 502 to 504 if the API or the network failed, 500 if the configuration of the
+    /// service is wrong. The choice is our judgement; the table at [`ErrorKind`] lists it. The
+    /// [guide](crate::guide#in-a-service) has an HTTP handler.
     #[must_use]
     pub fn suggested_status(&self) -> StatusCode {
         match (self.kind(), self.status()) {
@@ -77,7 +80,7 @@ impl Error {
     }
 }
 
-/// Returns `true` for a refusal of what was sent, or of the place it was sent to.
+/// Returns `true` if the input or the URL of the request was refused.
 fn is_about_input(status: StatusCode) -> bool {
     matches!(status.as_u16(), 400 | 404 | 410 | 412 | 413 | 414 | 422)
 }

@@ -9,9 +9,9 @@ use crate::model::generated::types::Status;
 
 #[bon::bon]
 impl Error {
-    /// Makes an error as a call would return it, for the tests of a program that handles errors. Feature `sandbox`.
+    /// Creates an error for tests of programs that handle errors. Requires the feature `sandbox`.
     ///
-    /// It has the kind and the values of the setters only: no attempts, no resource, no body.
+    /// The error has only the kind and the values of the setters. It has no attempts, no resource and no body.
     ///
     /// ```
     /// use std::time::Duration;
@@ -25,17 +25,17 @@ impl Error {
     #[builder(finish_fn = build)]
     pub fn for_test(
         #[builder(start_fn)] kind: ErrorKind,
-        /// What [`Error::status`] returns. Default none, as for a number that is not a status.
+        /// The value of [`Error::status`]. Default none. A number that is not a valid status means none.
         status: Option<u16>,
-        /// What [`Error::retry_after`] returns. Default none.
+        /// The value of [`Error::retry_after`]. Default none.
         retry_after: Option<Duration>,
-        /// What [`Error::may_have_been_applied`] returns. Default `false`.
+        /// The value of [`Error::may_have_been_applied`]. Default `false`.
         #[builder(default)]
         may_have_been_applied: bool,
         /// Whether the call was a create, which is not repeated if it may have been applied. Default `false`.
         #[builder(default)]
         is_create: bool,
-        /// What [`Error::last_status`] returns. Default none.
+        /// The value of [`Error::last_status`]. Default none.
         #[builder(into)]
         last_status: Option<Status>,
         /// The sentence that `Display` shows. Default `an error made for a test`.

@@ -7,7 +7,7 @@ use super::Error;
 
 /// The kind of an [`Error`]: what failed. [`Error::advice`] says what to do about one; `Display` gives its name.
 ///
-/// The table is for an `ensure` with a single attempt:
+/// This table shows the result of an `ensure` with a single attempt:
 ///
 /// | kind | was anything sent | [`is_transient`](Error::is_transient) | [`may_have_been_applied`](Error::may_have_been_applied) | [`advice`](Error::advice) | [`suggested_status`](Error::suggested_status) |
 /// |---|---|---|---|---|---|
@@ -37,8 +37,8 @@ use super::Error;
 /// | `ResourceFailed` | yes | no | no | `Alert` | 502 |
 /// | `ResourceDeleting` | yes | no | no | `RetryLater` | 409 |
 ///
-/// A `create` that may have been applied is not transient, and the advice is `Alert`: list before creating again. A read is never
-/// "applied".
+/// A `create` that may have been applied is not transient, and the advice is `Alert`: list before creating again. For a
+/// read, `may_have_been_applied` is always `false`.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -49,16 +49,16 @@ pub enum ErrorKind {
     Token,
     /// The input breaks rules of the API; see [`Error::violations`]. Nothing was sent.
     Validation,
-    /// No connection to the server. This attempt sent nothing, except perhaps through
-    /// [`http_client`](crate::ClientBuilder::http_client). The error is transient, unless a proxy demands another user name or
-    /// password (407).
+    /// The connection to the server failed. This attempt sent nothing, except possibly with
+    /// [`http_client`](crate::ClientBuilder::http_client). The error is transient, unless a proxy refused the user name
+    /// and password (407).
     Connect,
-    /// The server's certificate or the TLS handshake was refused. This attempt sent nothing, except perhaps through
+    /// The server's certificate or the TLS handshake was refused. This attempt sent nothing, except possibly with
     /// [`http_client`](crate::ClientBuilder::http_client).
     Tls,
     /// The connection broke after the request was sent, or may have been sent.
     Interrupted,
-    /// No complete response in time; see [`crate::ClientBuilder::attempt_timeout`] and
+    /// There was no complete response in time; see [`crate::ClientBuilder::attempt_timeout`] and
     /// [`crate::ClientBuilder::total_timeout`].
     Timeout,
     /// The server answered with an error status; see [`Error::status`] and [`Error::api`].
@@ -68,18 +68,18 @@ pub enum ErrorKind {
     PaceTimeout,
     /// The server redirected the request. The crate does not follow redirects.
     Redirect,
-    /// The response cannot be used: the body of a success is not the resource, or it cannot be sent back without loss.
-    /// [`Error::may_have_been_applied`] says whether a write may have taken effect; if so, read before writing again.
+    /// The response cannot be used: the body of a successful response is not the resource, or the resource cannot be
+    /// sent back without loss. If [`Error::may_have_been_applied`] is `true`, read the resource before you write again.
     UnusableResponse,
     /// The response body is larger than [`crate::ClientBuilder::max_body_size`].
     BodyTooLarge,
-    /// The deadline of a wait passed, see [`Error::last_status`]; or the server showed only a state from before the last write
-    /// until the grace was over.
+    /// The deadline of a wait passed; see [`Error::last_status`]. Or the server showed only a state from before the
+    /// last write until the end of the grace period.
     WaitTimeout,
     /// The resource has the status `FAILED`.
     ResourceFailed,
-    /// The resource is being deleted, and so cannot become available or be changed: its status is `DESTROYING`. A
-    /// resource that is not there is [`ErrorKind::Api`] with a 404.
+    /// The resource is being deleted, and so cannot become available or be changed: its status is `DESTROYING`. If the
+    /// resource does not exist, the kind is [`ErrorKind::Api`] with a 404.
     ResourceDeleting,
 }
 

@@ -1,4 +1,4 @@
-//! What an error is about.
+//! The resource of a failed call.
 
 use std::fmt;
 
@@ -7,7 +7,8 @@ use uuid::Uuid;
 use crate::model::generated::KINDS;
 use crate::model::kind::Kind;
 
-/// The resource that an error is about, or the collection: a list and a create have no id. `Display` gives it in words.
+/// The resource of a failed call, or the collection for a list or a create, which have no id. `Display` prints the kind
+/// and the ids.
 ///
 /// See [`Error::resource`](crate::Error::resource) for an example.
 #[derive(Clone)]
@@ -28,7 +29,7 @@ impl ResourceRef {
         Self { kind, parents: parents.to_vec(), id }
     }
 
-    /// Reads a path of the API, below any base URL; `None` if it is that of no kind.
+    /// Parses a path of the API below any base URL. Returns `None` if the path belongs to no kind.
     pub(crate) fn from_path(path: &str) -> Option<Self> {
         let parts: Vec<_> = path.split('/').collect();
         let read = |kind: &'static Kind, length: usize| {
@@ -66,7 +67,7 @@ impl ResourceRef {
         self.id
     }
 
-    /// Returns the ids of the resources above it, the topmost first: none for a gateway, one for what belongs to a gateway.
+    /// Returns the ids of its parents, the topmost first: none for a gateway, the gateway's id for a tunnel or a peer.
     #[must_use]
     pub fn parents(&self) -> &[Uuid] {
         &self.parents

@@ -9,13 +9,13 @@ pub enum StopReason {
     NoAttemptsLeft,
     /// The next attempt would start after the total time of the call.
     NoTimeLeft,
-    /// The [retry budget](crate::RetryBudget) of the client is empty: many of its calls fail. More retries would multiply an
-    /// outage; call again later.
+    /// The [retry budget](crate::RetryBudget) of the client is empty, because many of its calls fail. More retries
+    /// could make an outage worse. Call again later.
     BudgetEmpty,
 }
 
 impl StopReason {
-    /// Returns the reason for the message of an error.
+    /// Returns the reason as part of an error message.
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::NoAttemptsLeft => "no attempts left",

@@ -1,5 +1,5 @@
-//! Typed accessors of the generated types. The generated types hold texts as the server sent them, so that a
-//! response is not refused for one of them.
+//! Typed accessors of the generated types. The fields of these types are strings as the server sent them, so that a
+//! response with an unexpected value can still be parsed.
 
 use std::net::IpAddr;
 use std::str::FromStr;
@@ -156,7 +156,7 @@ impl WireguardGateway {
 }
 
 impl WireguardPeer {
-    /// Returns the networks from which the peer may send. Host bits are kept.
+    /// Returns the networks from which the peer may send packets. Host bits are kept.
     ///
     /// ```
     /// # use ionos_vpn::WireguardPeer;

@@ -1,5 +1,5 @@
-//! How a resource differs from the desired state, and what a replacement carries over from it. Both go by the rule tables
-//! that the build writes from the document, over the JSON of the types, so that a new field is covered by rebuilding.
+//! Compares a resource with the desired state, and determines the fields that a replacement keeps. Both use the
+//! generated rule tables and the JSON of the types, so they cover a new field after a rebuild.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -17,19 +17,19 @@ use super::wireguard::{WireguardKeyPair, public_key};
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Change {
-    /// The path in the actual resource, such as `connections[0].ipv4CIDR`. An element to be added has the index that it would
+    /// The path in the actual resource, such as `connections[0].ipv4CIDR`. A new element has the index that it would
     /// get at the end of the list.
     pub path: String,
-    /// The actual value; `None` if there is none.
+    /// The actual value, or `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<Value>,
-    /// The desired value; `None` if there should be none.
+    /// The desired value, or `None` if the field should be empty.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<Value>,
 }
 
-/// Every difference between a desired and an actual resource. `Display` prints one line for each change: `~` for changed,
-/// `+` for added, `-` for removed.
+/// All differences between a desired and an actual resource. `Display` prints one line for each change: `~` for
+/// changed, `+` for added, `-` for removed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Drift(Vec<Change>);
@@ -41,7 +41,7 @@ impl Drift {
         &self.0
     }
 
-    /// Adds the private keys that do not belong to the public keys in the metadata of the actual resource.
+    /// Adds a change for each private key that does not match the public key in the metadata of the actual resource.
     #[cfg(feature = "wireguard-keys")]
     pub(crate) fn with_keys<T: Validate>(mut self, desired: &T, metadata: impl Fn() -> Value) -> Self {
         for (field, name) in T::RULES.fields.iter().filter_map(|field| Some((field, field.public_key?))) {
@@ -57,7 +57,7 @@ impl Drift {
         self
     }
 
-    /// Returns `true` if the actual resource is as desired.
+    /// Returns `true` if there is no difference.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -84,10 +84,9 @@ impl fmt::Display for Drift {
 /// Returns how the actual resource differs from the desired one.
 ///
 /// IP addresses and CIDRs are compared by value. The elements of a list with keys (connections: datacenter and LAN) are
-/// compared in any order. A field that `desired` leaves to the server is not a difference: one that the server fills in, or
-/// one that this version does not know. Nor is a read-only or a write-only field; WireGuard keys are compared by `reconcile`
-/// only. Any other field that is left out is expected to be empty. For such a field, absent, `null`, `""`, `[]` and `{}` are the
-/// same.
+/// compared in any order. These fields are not compared: fields that `desired` leaves out and the server fills in,
+/// fields that this version does not know, read-only fields and write-only fields. (Only `reconcile` compares WireGuard
+/// keys.) If `desired` leaves out any other field, the actual field must be empty: absent, `null`, `""`, `[]` or `{}`.
 ///
 /// ```
 /// # use ionos_vpn::{Connection, IpSecGateway};
@@ -118,7 +117,7 @@ pub(crate) fn drift_from_nothing<T: Validate>(desired: &T) -> Drift {
     Drift(fields.map(|(path, value)| Change { path, before: None, after: Some(value) }).collect())
 }
 
-/// Returns the desired resource with the fields that `desired` leaves to the server taken from the actual one.
+/// Returns the desired resource, with the fields that the caller left to the server copied from the actual resource.
 pub(crate) fn carry_over<T: Validate + DeserializeOwned>(desired: &T, actual: &T) -> serde_json::Result<T> {
     let mut whole = json(desired);
     if let (Value::Object(whole), Value::Object(actual)) = (&mut whole, json(actual)) {
@@ -127,7 +126,7 @@ pub(crate) fn carry_over<T: Validate + DeserializeOwned>(desired: &T, actual: &T
     serde_json::from_value(whole)
 }
 
-/// Returns the resource as it is sent: without the fields that only the server sets.
+/// Returns the resource in the form in which it is sent: without the fields that only the server sets.
 pub(crate) fn without_read_only<T: Validate + DeserializeOwned>(resource: T) -> T {
     if !T::RULES.has_read_only {
         return resource;
@@ -138,7 +137,7 @@ pub(crate) fn without_read_only<T: Validate + DeserializeOwned>(resource: T) -> 
     if sent == whole { resource } else { serde_json::from_value(sent).unwrap_or(resource) }
 }
 
-/// Returns a resource without the secrets that the server showed, whatever it put in their place.
+/// Returns a resource without the values that the server returned in secret fields.
 pub(crate) fn without_secrets<T: Validate + Clone + DeserializeOwned>(resource: &T) -> serde_json::Result<T> {
     if !T::RULES.has_secret {
         return Ok(resource.clone());
@@ -151,7 +150,7 @@ pub(crate) fn without_secrets<T: Validate + Clone + DeserializeOwned>(resource: 
 /// Returns the path of a number that was rounded when it was read, because it has more than 64 bits.
 pub(crate) fn rounded_number(value: &Value, path: &str) -> Option<String> {
     match value {
-        // A float of about 2⁶³ and more is taken for an integer that did not fit.
+        // A float of about 2⁶³ or more is treated as an integer that did not fit.
         Value::Number(number) if number.is_f64() && number.as_f64().is_some_and(|it| it.abs() >= 9.2e18) => {
             Some(path.to_owned())
         }
@@ -170,7 +169,7 @@ fn json<T: Serialize>(value: &T) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }
 
-/// Returns `true` if the caller decides on a field by leaving it out.
+/// Returns `true` if leaving out the field means that it is emptied.
 fn is_ours(field: Option<&Field>) -> bool {
     field.is_some_and(|field| field.server_default.is_none())
 }
@@ -253,7 +252,8 @@ fn compare(rule: &Rule, desired: &Value, actual: &Value, path: &str, changes: &m
     }
 }
 
-/// Returns for each desired element the index of the actual one with the same keys. Each is matched once.
+/// Returns for each desired element the index of the actual element with the same keys. Each element is matched at most
+/// once.
 fn pair(item: &Rule, keys: &[&str], desired: &[Value], actual: &[Value]) -> Vec<Option<usize>> {
     let mut left: Vec<_> = actual.iter().map(|it| item.identity(keys, it)).collect();
     let mut take = |wanted: &Value| {

@@ -1,4 +1,4 @@
-//! The file that the build writes from `spec/`: the [`types`] of the API, and a [`RawApi`] with one method for each
+//! The file that the build generates from `spec/`: the [`types`] of the API, and a [`RawApi`] with one method for each
 //! operation of the document, to be used through [`crate::Client::call`].
 #![allow(
     missing_docs,
@@ -15,7 +15,7 @@
     rustdoc::all
 )]
 
-/// Reads a list or a map; `null` is empty.
+/// Parses a list or a map; `null` is empty.
 pub(crate) fn null_as_empty<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: serde::Deserializer<'de>,
@@ -24,7 +24,7 @@ where
     serde::Deserialize::deserialize(deserializer).map(Option::unwrap_or_default)
 }
 
-/// Reads a field on which nothing depends. A value of an unexpected type is taken for none.
+/// Parses a field that this crate does not need. A value of an unexpected type becomes `None`.
 pub(crate) fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: serde::Deserializer<'de>,
@@ -34,7 +34,7 @@ where
     Ok(serde_json::from_value(value).unwrap_or_default())
 }
 
-/// Reads an optional object; one that lacks a required field is taken for none.
+/// Parses an optional object. An object without a required field becomes `None`.
 pub(crate) fn if_whole<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
 where
     D: serde::Deserializer<'de>,

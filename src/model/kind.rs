@@ -1,4 +1,4 @@
-//! What the build knows of a kind of resource.
+//! The description of a kind of resource, as the build generates it.
 
 use std::fmt::Debug;
 use std::hash::Hash;
@@ -18,7 +18,7 @@ use super::validate::Validate;
 #[derive(Debug)]
 pub struct Segment {
     pub name: &'static str,
-    /// Other spellings that are read as `name`, and never written.
+    /// Other spellings of `name` that are accepted when a path is parsed, but never written.
     pub misspellings: &'static [&'static str],
 }
 
@@ -32,19 +32,19 @@ pub struct Operations {
     pub list: &'static str,
 }
 
-/// What the document says of a kind of resource, apart from its types.
+/// The facts of the document about a kind of resource, except for its types.
 #[derive(Debug)]
 pub struct Kind {
-    /// The name for people, such as `IPSec gateway`.
+    /// The display name, such as `IPSec gateway`.
     pub name: &'static str,
-    /// The collections on the way to a resource; each is followed by an id.
+    /// The collections in the path of a resource. An id follows each of them.
     pub path: &'static [Segment],
     pub operations: Operations,
     /// The field of a body that holds the properties.
     pub properties: &'static str,
-    /// How many resources a page of a list holds by default.
+    /// The default page size of a list.
     pub page_size: i64,
-    /// How many it holds at most.
+    /// The maximum page size.
     pub max_page_size: i64,
     /// The rules of the body of an ensure.
     pub ensure: &'static Object,
@@ -52,21 +52,22 @@ pub struct Kind {
     pub create: &'static Object,
     /// The field of the metadata that says why a resource has its status.
     pub status_message: Option<&'static str>,
-    /// The `type` that a server gives such a resource.
+    /// The `type` of such a resource in responses.
     pub sample_type: &'static str,
-    /// Metadata as a server gives it, as JSON and without a status.
+    /// An example of the metadata of a response, as JSON and without a status.
     pub sample_metadata: &'static str,
 }
 
 impl Kind {
-    /// Returns the kind of the resources that those of this kind belong to.
+    /// Returns the kind of the parent.
     pub(crate) fn parent(&self) -> Option<&'static Self> {
         let (_, above) = self.path.split_last()?;
         let names = |path: &[Segment]| path.iter().map(|segment| segment.name).collect::<Vec<_>>();
         KINDS.iter().find(|kind| names(kind.path) == names(above)).copied()
     }
 
-    /// Writes a path: as many ids as there are give a resource, one less gives its collection.
+    /// Writes a path. With one id for each collection it is the path of a resource. With one id less it is the path of
+    /// a collection.
     pub(crate) fn write_path(&self, ids: &[Uuid], out: &mut impl std::fmt::Write) -> std::fmt::Result {
         let mut ids = ids.iter();
         for segment in self.path {
@@ -79,7 +80,7 @@ impl Kind {
     }
 }
 
-/// The result of a generated operation, some time later.
+/// The future of a generated operation.
 #[doc(hidden)]
 pub trait Reply<T>: Future<Output = Result<ResponseValue<T>, RawError<()>>> + Send {}
 impl<T, F: Future<Output = Result<ResponseValue<T>, RawError<()>>> + Send> Reply<T> for F {}
@@ -89,13 +90,13 @@ impl<T, F: Future<Output = Result<ResponseValue<T>, RawError<()>>> + Send> Reply
 ///
 /// This trait is sealed: the build implements it for every kind that it finds in the document.
 pub trait Resource: Validate + Clone + Debug + PartialEq + DeserializeOwned + Send + Sync + 'static {
-    /// The ids of the resources above one of this kind: none for a gateway, one for what belongs to a gateway.
+    /// The ids of the parents of a resource: none for a gateway, one for a tunnel or a peer.
     type Parents: AsRef<[Uuid]> + Clone + Copy + Debug + Eq + Hash + Send + Sync + for<'a> TryFrom<&'a [Uuid]> + 'static;
     /// The body of an ensure.
     type Ensure: Validate + Clone + Debug + Send + Sync;
     /// The body of a create.
     type Create: Validate + Debug + Send + Sync;
-    /// The resource as a server shows it.
+    /// The resource as the server returns it.
     type Read: Clone + Debug + PartialEq + Serialize + DeserializeOwned + Send + Sync + Unpin + 'static;
     /// A page of a list.
     #[doc(hidden)]
@@ -155,10 +156,10 @@ pub trait Resource: Validate + Clone + Debug + PartialEq + DeserializeOwned + Se
 
     #[doc(hidden)]
     fn items(list: Self::List) -> Vec<Self::Read>;
-    /// Takes the elements out of a list that has not been parsed; `None` if it is not a list.
+    /// Returns the elements of an unparsed list; `None` if it is not a list.
     #[doc(hidden)]
     fn raw_items(list: &mut Value) -> Option<Value>;
-    /// The id of an element of a list that has not been parsed.
+    /// The id of an element of an unparsed list.
     #[doc(hidden)]
     fn raw_id(element: &Value) -> Option<&Value>;
 }

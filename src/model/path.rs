@@ -24,19 +24,20 @@ use super::violation::{Violation, Violations};
 /// ```
 pub type GatewayPath = ResourcePath<IpSecGateway>;
 
-/// The path of a resource: the ids above it, and its own.
+/// The path of a resource: the ids of its parents, and its own id.
 ///
-/// It is parsed from a path, an `href` or a URL, and for a kind without a parent also from an id. Misspellings of a collection
-/// that the document lists are read as well (the sample call of the vendor's page has `/ipssecgateways/`) and never written.
-/// Anything else is refused: another collection, something below the resource, a query, credentials. The host of a URL is not
-/// kept. See [`GatewayPath`] for an example.
+/// It can be parsed from a path, an `href` or a URL. For a kind without a parent, it can also be parsed from an id. The
+/// misspellings of a collection that the document lists are accepted (the sample call of the vendor's page has
+/// `/ipssecgateways/`) but never written. Anything else is refused: another collection, a path below the resource, a
+/// query, credentials. The host of a URL is not kept. See [`GatewayPath`] for an example.
 pub struct ResourcePath<R: Resource> {
     parents: R::Parents,
     id: Uuid,
 }
 
 impl<R: Resource> ResourcePath<R> {
-    /// Returns the path of the resource `id` below `parents`: `[]` for a gateway, `[gateway_id]` for what belongs to one.
+    /// Returns the path of the resource `id` below `parents`: `[]` for a gateway, `[gateway_id]` for a tunnel or a
+    /// peer.
     #[must_use]
     pub fn new(parents: R::Parents, id: Uuid) -> Self {
         Self { parents, id }
@@ -48,7 +49,7 @@ impl<R: Resource> ResourcePath<R> {
         self.id
     }
 
-    /// Returns the ids of the resources above this one, the topmost first.
+    /// Returns the ids of its parents, the topmost first.
     #[must_use]
     pub fn parents(&self) -> R::Parents {
         self.parents
@@ -60,7 +61,7 @@ impl<R: Resource> ResourcePath<R> {
         format!("{}{self}", base_url.trim_end_matches('/'))
     }
 
-    /// Reads the ids from the end of a path; `None` if it is not the path of this kind.
+    /// Parses the ids at the end of a path. Returns `None` if the path belongs to another kind.
     fn ids(path: &str) -> Option<Vec<Uuid>> {
         let path = path.strip_suffix('/').filter(|path| path.contains('/')).unwrap_or(path);
         let mut parts = path.rsplit('/');
@@ -146,7 +147,7 @@ impl<R: Resource> From<ResourcePath<R>> for Uuid {
     }
 }
 
-// Derived, these would demand the same of the kind's properties.
+// A derive would require the same traits of the properties type.
 #[expect(clippy::expl_impl_clone_on_copy, reason = "derived, it would demand `R: Clone`")]
 impl<R: Resource> Clone for ResourcePath<R> {
     fn clone(&self) -> Self {

@@ -12,9 +12,9 @@ pub struct Object {
     pub fields: &'static [Field],
     /// How many fields are required.
     pub required: usize,
-    /// Groups of fields of which one at least must be given.
+    /// Groups of fields. At least one field of each group must be set.
     pub at_least_one_of: &'static [&'static [&'static str]],
-    /// Fields that must be given if other fields have these values.
+    /// Fields that must be set if other fields have these values.
     pub required_if: &'static [Condition],
     /// There is a read-only field at any depth.
     pub has_read_only: bool,
@@ -27,26 +27,27 @@ pub(crate) type Condition = (&'static str, &'static [(&'static str, &'static str
 
 /// The rules of a field.
 #[derive(Debug)]
-#[allow(clippy::struct_excessive_bools)] // Each is a keyword of the document.
+#[allow(clippy::struct_excessive_bools)] // Each flag is a keyword of the document.
 pub struct Field {
     pub name: &'static str,
     pub required: bool,
     pub nullable: bool,
-    /// The server sets it: it is not sent, and no difference.
+    /// The server sets the field: it is not sent and not compared.
     pub read_only: bool,
-    /// The server does not return it: it is no difference, and never taken from what the server returned.
+    /// The server does not return the field: it is not compared, and never copied from a response.
     pub write_only: bool,
     /// The field of the metadata that holds the public key of this private key.
     pub public_key: Option<&'static str>,
-    /// What the server fills in when the field is left out, as JSON; for a value that it chooses itself, an example.
+    /// The value, as JSON, that the server fills in if the field is left out. If the server chooses a value, this is an
+    /// example.
     pub server_default: Option<&'static str>,
     pub rule: Rule,
 }
 
-/// Returns what a text means, or what would be right.
+/// Returns the meaning of a text, or a description of valid values.
 pub(crate) type Format = fn(&str) -> Result<Meaning<'_>, &'static str>;
 
-/// What a value must be.
+/// The type and bounds of a value.
 #[derive(Debug)]
 pub enum Rule {
     Any,
@@ -66,19 +67,19 @@ pub enum Rule {
         format: Option<Format>,
         secret: bool,
     },
-    /// A text, and the values that are known. Others are accepted: enumerations are open.
+    /// A text with known values. Other values are accepted, because enums are open.
     Enum(&'static [&'static str]),
     List {
         min: u64,
         max: u64,
         /// The fields that identify an element.
         keys: &'static [&'static str],
-        /// The fields in which all elements agree.
+        /// The fields that must have the same value in all elements.
         same: &'static [&'static str],
         item: &'static Rule,
     },
     Object(&'static Object),
-    /// An object with any names, and the rule of its values.
+    /// A map, with the rule for its values.
     Map(&'static Rule),
 }
 
@@ -88,8 +89,9 @@ impl Field {
         self.read_only || self.write_only
     }
 
-    /// Returns `true` if a canonical value says no more than a missing one. For an optional field without a server default, an
-    /// empty text and an empty list say nothing either: servers show them for what was never set.
+    /// Returns `true` if a canonical value is equivalent to a missing value. For an optional field without a server
+    /// default, this includes an empty text and an empty list, because servers return them for fields that were never
+    /// set.
     pub(crate) fn says_nothing(&self, canonical: &Value) -> bool {
         let is_empty = match canonical {
             Value::String(text) => text.is_empty(),
@@ -142,21 +144,21 @@ impl Object {
     }
 }
 
-/// Returns `true` for a canonical value that says no more than a missing one.
+/// Returns `true` if a canonical value is equivalent to a missing value.
 pub(crate) fn is_nothing(value: &Value) -> bool {
     value.is_null() || value.as_object().is_some_and(Map::is_empty)
 }
 
-/// Returns a number without a fraction, however it was written.
+/// Returns a whole number without a fraction, such as `5` for `5.0`.
 fn whole(number: &Number) -> Option<i64> {
     let float = number.as_f64().filter(|float| number.is_f64() && float.fract() == 0.0)?;
-    // Above this, not every whole number is a float.
+    // Above this limit, not every whole number can be a float.
     format!("{float:.0}").parse().ok().filter(|_| float.abs() <= 9_007_199_254_740_992.0)
 }
 
 impl Rule {
-    /// Returns the value in the form in which it is compared: texts with a format by what they mean, numbers by value, objects
-    /// without the fields that are not compared or say nothing.
+    /// Returns the value in the form in which it is compared: texts with a format by their meaning, numbers by value,
+    /// objects without fields that are empty or not compared.
     pub(crate) fn canonical(&self, value: &Value) -> Value {
         match (self, value) {
             (Self::Text { format: Some(format), .. }, Value::String(text)) => {
@@ -250,7 +252,7 @@ impl Rule {
         }
     }
 
-    /// Returns the value as it may be shown: secrets are replaced by `***`.
+    /// Returns the value with `***` in place of secrets.
     pub(crate) fn redacted(&self, value: &Value) -> Value {
         match (self, value) {
             (Self::Text { secret: true, .. }, _) => "***".into(),

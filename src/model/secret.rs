@@ -5,11 +5,11 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-/// A text that cannot be printed, such as a pre-shared key: any text of the document with the format `password` or that is
-/// write-only.
+/// A string that is never printed, such as a pre-shared key. It is the type of all strings in the document that have
+/// the format `password` or are write-only.
 ///
-/// A server may leave a secret out of its responses, or show `null`, an empty text, a mask or the real value. All of that can
-/// be read; [`Secret::expose`] returns what came.
+/// A server may leave out a secret in its responses, or return `null`, an empty string, a mask or the real value. All
+/// of these can be parsed. [`Secret::expose`] returns the value that the server sent.
 ///
 /// ```
 /// let key = ionos_vpn::Secret::from("correct horse");
@@ -21,13 +21,13 @@ use serde_json::Value;
 pub struct Secret(Option<String>);
 
 impl Secret {
-    /// Returns the text; an empty one if a server left the secret out.
+    /// Returns the value. It is empty if the server left out the secret.
     #[must_use]
     pub fn expose(&self) -> &str {
         self.0.as_deref().unwrap_or_default()
     }
 
-    /// Returns `true` if there is no text, as in most responses. An absent secret is not sent.
+    /// Returns `true` if the value is empty, as in most responses. An absent secret is not sent.
     #[must_use]
     pub fn is_absent(&self) -> bool {
         self.0.is_none()
@@ -41,7 +41,7 @@ impl<T: Into<String>> From<T> for Secret {
 }
 
 impl<'de> Deserialize<'de> for Secret {
-    /// Accepts any value: a response is not refused for a secret that is not needed.
+    /// Accepts any value, so that an unexpected value in a secret field does not make a response unusable.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Value::deserialize(deserializer).map(|value| match value {
             Value::String(text) => Self(Some(text)),

@@ -1,11 +1,11 @@
-//! Finding typing mistakes: the fields and the values of enumerations that the document does not have.
+//! Finds typos: fields and enum values that are not in the document.
 
 use serde_json::Value;
 
 use super::rule::{Object, Rule};
 use super::violation::{Place, Violation};
 
-/// A field that the document does not have, or a value that an enumeration does not have.
+/// An unknown field, or an unknown value of an enum.
 struct Stray<'a> {
     place: Place,
     name: &'a str,
@@ -15,7 +15,7 @@ struct Stray<'a> {
     known: Vec<&'static str>,
 }
 
-/// Returns a violation for every unknown field and every unknown value of an enumeration.
+/// Returns a violation for every unknown field and every unknown enum value.
 pub(crate) fn unknown(object: &'static Object, value: &Value) -> Vec<Violation> {
     let strays = strays(object, value);
     strays.iter().map(Stray::violation).collect()
@@ -74,7 +74,7 @@ impl Stray<'_> {
     }
 }
 
-/// Returns the name that is most like another one, unless that is another word. Case and separators do not count.
+/// Returns the most similar name, or `None` if none is similar. Case and separators are ignored.
 fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
     let plain = |text: &str| text.to_lowercase().chars().filter(|it| it.is_alphanumeric()).collect::<Vec<_>>();
     let name = plain(name);
@@ -83,7 +83,7 @@ fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
     Some(known).filter(|_| distance <= (name.len() / 3).max(2) && distance < name.len())
 }
 
-/// Returns how many characters must be inserted, removed or replaced to make one text of the other.
+/// Returns the edit distance: the number of characters to insert, remove or replace to convert one text to the other.
 fn distance(from: &[char], to: &[char]) -> usize {
     let mut row: Vec<_> = (0..=to.len()).collect();
     for (index, character) in from.iter().enumerate() {

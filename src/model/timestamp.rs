@@ -8,8 +8,8 @@ use serde_json::Value;
 
 /// A point in time as a server wrote it, kept and sent back unchanged.
 ///
-/// The vendor's page shows `2020-12-10T13:37:50+01:00`; other APIs of the vendor have left out the zone. So a timestamp of
-/// any form is accepted and kept; [`Timestamp::datetime`] parses it.
+/// The vendor's page shows `2020-12-10T13:37:50+01:00`; other APIs of the vendor omit the zone. So any string is
+/// accepted and kept. [`Timestamp::datetime`] parses it.
 ///
 /// ```
 /// # use ionos_vpn::Timestamp;
@@ -23,8 +23,8 @@ use serde_json::Value;
 pub struct Timestamp(Value);
 
 impl Timestamp {
-    /// Returns the point in time, or `None` if the text is not a timestamp. A timestamp without a zone is taken as UTC
-    /// (our judgement; the vendor's Go SDK does the same).
+    /// Returns the point in time, or `None` if the text is not a timestamp. A timestamp without a zone is parsed as UTC
+    /// (our decision; the vendor's Go SDK does the same).
     #[must_use]
     pub fn datetime(&self) -> Option<DateTime<FixedOffset>> {
         let text = self.0.as_str()?.trim();

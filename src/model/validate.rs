@@ -20,9 +20,9 @@ pub trait Sealed {}
 
 /// Checks a resource against the bounds and formats of the API, without sending anything.
 ///
-/// This trait is sealed: the build implements it for every object of the document. Values of an enumeration and fields that
-/// this version does not know are accepted, because the server is the authority on those. So is a typing mistake:
-/// [`Validate::from_json_strict`] and [`Validate::unknown_fields`] find it.
+/// This trait is sealed: the build implements it for every object of the document. Fields and enum values that this
+/// version does not know are accepted, because the server may know them. So a typo in a name is not a violation.
+/// [`Validate::from_json_strict`] and [`Validate::unknown_fields`] find typos.
 ///
 /// ```
 /// use ionos_vpn::{Connection, Validate};
@@ -45,7 +45,7 @@ pub trait Validate: Serialize + PartialEq + Sealed {
         }
         let whole = |error: serde_json::Error| Violation::new("", Value::Null, error.to_string());
         let value = serde_json::to_value(self).map_err(whole)?;
-        // A known field in `extra` is sent twice; a JSON value holds it once.
+        // A known field in `extra` would be sent twice, but a JSON value contains it only once.
         let is_double = serde_json::to_string(self).map_err(whole)?.len() != value.to_string().len();
         let double =
             is_double.then(|| Violation::new("", Value::Null, "has a field twice: `extra` holds a known field"));
@@ -56,7 +56,8 @@ pub trait Validate: Serialize + PartialEq + Sealed {
         }
     }
 
-    /// Returns the paths of the fields that this version does not know, such as `connections[0].mac`: they are kept in `extra`.
+    /// Returns the paths of the fields that this version does not know, such as `connections[0].mac`. Their values are
+    /// in `extra`.
     ///
     /// ```
     /// use ionos_vpn::{MaintenanceWindow, Validate};
@@ -69,7 +70,7 @@ pub trait Validate: Serialize + PartialEq + Sealed {
         strict::unknown_fields(Self::RULES, &serde_json::to_value(self).unwrap_or_default())
     }
 
-    /// Returns the resource as JSON that may be shown: every secret is `***`. Secrets that are absent stay absent.
+    /// Returns the resource as JSON without secrets: each secret is `***`. Absent secrets stay absent.
     ///
     /// ```
     /// use ionos_vpn::Validate;
@@ -83,11 +84,11 @@ pub trait Validate: Serialize + PartialEq + Sealed {
         Rule::Object(Self::RULES).redacted(&serde_json::to_value(self).unwrap_or_default())
     }
 
-    /// Parses the resource from JSON and checks it. A field that is missing, of another type or no UUID is reported together
-    /// with everything that [`Validate::validate`] finds.
+    /// Parses the resource from JSON and checks it. A field that is missing, has the wrong type or is not a UUID is
+    /// reported together with all violations of [`Validate::validate`].
     ///
     /// # Errors
-    /// [`Violations`]; for a text that is not JSON a single one without a path, which says where.
+    /// [`Violations`]. If the text is not JSON, a single violation without a path that gives the position.
     fn from_json(json: &[u8]) -> Result<Self, Violations>
     where
         Self: DeserializeOwned,
@@ -95,8 +96,8 @@ pub trait Validate: Serialize + PartialEq + Sealed {
         Self::from_value(serde_json::from_slice(json).map_err(|error| unreadable(&error))?)
     }
 
-    /// Parses the resource as [`Validate::from_json`] does, and refuses what may be a typing mistake: fields, and values of an
-    /// enumeration, that this version does not know. Use it for what people write, not for what a server says. The value of an
+    /// Parses the resource as [`Validate::from_json`] does, and refuses possible typos: fields and enum values that
+    /// this version does not know. Use it for input written by people, not for responses of the server. The value of an
     /// unknown field is not repeated, because it may be a secret.
     ///
     /// ```
@@ -123,7 +124,8 @@ pub trait Validate: Serialize + PartialEq + Sealed {
         serde_json::from_value(value).map_err(|error| unreadable(&error))
     }
 
-    /// Reads the resource from a JSON value and checks it, as [`Validate::from_json`] does: for a part of a larger document.
+    /// Parses the resource from a JSON value and checks it, as [`Validate::from_json`] does. Use it for a part of a
+    /// larger document.
     ///
     /// # Errors
     /// [`Violations`]
@@ -145,7 +147,7 @@ pub(crate) fn violations(object: &'static Object, value: &Value) -> Option<Viola
     if is_valid(object, value) { None } else { describe(object, value) }
 }
 
-/// Returns every violation, and what each value should be.
+/// Returns all violations.
 pub(super) fn describe(object: &'static Object, value: &Value) -> Option<Violations> {
     let mut found = Vec::new();
     check(&Rule::Object(object), value, &Place::default(), &mut found);
@@ -242,7 +244,7 @@ fn check_elements(item: &Rule, keys: &[&str], list: &[Value], place: &Place, fou
     }
 }
 
-/// Checks that all elements of a list have the same value in a field. Values that are invalid by themselves are left out.
+/// Checks that all elements of a list have the same value in a field. Values that are invalid on their own are ignored.
 fn check_agreement(item: &Rule, name: &str, list: &[Value], place: &Place, found: &mut Vec<Violation>) {
     let Rule::Object(object) = item else { return };
     let Some(field) = object.field(name) else { return };

@@ -1,4 +1,4 @@
-//! The values that break a rule.
+//! Violations: values that break a rule.
 
 use std::{fmt, slice, vec};
 
@@ -14,11 +14,11 @@ pub struct Violation {
     place: Place,
     value: Value,
     remedy: String,
-    /// It counts even if it was there before an edit.
+    /// The violation is reported even if it existed before an edit.
     is_strict: bool,
 }
 
-/// The place of a value: its path, and what stays the same when the elements of a list are moved.
+/// The place of a value: its path, and an identity that stays the same if list elements are moved.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Place {
     path: String,
@@ -51,7 +51,7 @@ impl Violation {
         Self { place: place.clone(), value, remedy: remedy.into(), is_strict: false }
     }
 
-    /// Says that this counts even if it was there before an edit.
+    /// Marks the violation to be reported even if it existed before an edit.
     pub(crate) fn strict(self) -> Self {
         Self { is_strict: true, ..self }
     }
@@ -68,13 +68,13 @@ impl Violation {
         &self.place.path
     }
 
-    /// Returns the value that was found; `null` where there is none, `"***"` where it is a [`Secret`](crate::Secret).
+    /// Returns the invalid value: `null` if the value is missing, `"***"` if it is a [`Secret`](crate::Secret).
     #[must_use]
     pub fn value(&self) -> &Value {
         &self.value
     }
 
-    /// Returns what would be right, as the end of a sentence: `must have 1 to 255 characters`.
+    /// Returns the rule that the value must follow, as the end of a sentence: `must have 1 to 255 characters`.
     #[must_use]
     pub fn remedy(&self) -> &str {
         &self.remedy
@@ -92,7 +92,7 @@ impl Violation {
         Self { place: Place { path: relative(&place.path), identity: relative(&place.identity) }, ..self }
     }
 
-    /// Returns `true` if both say the same of the same field; list elements are recognized by their keys.
+    /// Returns `true` if both are the same violation of the same field; list elements are identified by their keys.
     fn is_same(&self, other: &Self) -> bool {
         !self.is_strict
             && self.value == other.value
@@ -167,7 +167,7 @@ impl Violations {
         self
     }
 
-    /// Returns the violations that were not there before the edit; `None` if there is none.
+    /// Returns the violations that did not exist before the edit; `None` if there are none.
     pub(crate) fn without(mut self, before: Option<&Self>) -> Option<Self> {
         for old in before.into_iter().flat_map(|before| &before.0) {
             if let Some(index) = self.0.iter().position(|new| new.is_same(old)) {

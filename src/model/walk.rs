@@ -42,10 +42,10 @@ impl serde::ser::Error for Doubt {
     }
 }
 
-/// What was seen of a value that is in order.
+/// The result for a valid value.
 enum Seen {
     Value,
-    /// In order wherever it stands; who holds it judges it.
+    /// Valid on its own. The enclosing value decides the rest.
     Null,
 }
 
@@ -75,7 +75,7 @@ struct Walk<'a> {
     purpose: Purpose<'a>,
 }
 
-/// What is wanted of a value, besides that it is in order.
+/// What the enclosing value needs from a value, besides validity.
 enum Purpose<'a> {
     Nothing,
     /// The index of the field of this object that has the name; most likely the one that is given.
@@ -107,7 +107,8 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Returns `true` if a text has so many characters. They are counted only if the bytes do not say it.
+/// Returns `true` if the number of characters is in range. They are counted only if the number of bytes does not decide
+/// it.
 fn has_size(text: &str, min: u64, max: u64) -> bool {
     let is_surely = text.len() as u64 <= max && min <= u64::from(!text.is_empty());
     is_surely || is_within(text.chars().count(), min, max)

@@ -37,14 +37,14 @@ impl fmt::Debug for WireguardKeyPair {
 }
 
 impl WireguardKeyPair {
-    /// Returns a new key pair, from the random numbers of the operating system.
+    /// Returns a new key pair, from the random number generator of the operating system.
     ///
     /// # Errors
-    /// If the operating system has no random numbers.
+    /// If the random number generator of the operating system fails.
     pub fn generate() -> std::io::Result<Self> {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
-        // What `wg genkey` prints: the bits that X25519 ignores are set as it sets them.
+        // Sets the bits that X25519 ignores in the same way as `wg genkey`.
         let [first, .., last] = &mut bytes;
         *first &= 0xf8;
         *last = *last & 0x7f | 0x40;

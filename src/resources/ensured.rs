@@ -1,8 +1,8 @@
-//! What a write returns.
+//! The result of a write.
 
 use crate::model::kind::Resource;
 
-/// What a write did, as the last response of the server says.
+/// What a write did, according to the last response of the server.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Outcome {
@@ -10,10 +10,10 @@ pub enum Outcome {
     Created,
     /// The resource was replaced (200, or any other success).
     ///
-    /// This call may still have created the resource: if the response to its first attempt was lost, the second attempt found the
-    /// resource that the first one had created, and replaced it. [`Ensured::may_have_created`] is `true` then.
+    /// This call may still have created the resource. If the response to the first attempt was lost, the second attempt
+    /// replaced the resource that the first attempt had created. Then [`Ensured::may_have_created`] is `true`.
     Updated,
-    /// The resource was already as desired, and nothing was sent.
+    /// The resource already had the desired state. Nothing was sent.
     Unchanged,
 }
 
@@ -25,7 +25,7 @@ pub struct Ensured<R: Resource> {
     pub outcome: Outcome,
     /// The resource as the server returned it. It is usually still `PROVISIONING`.
     pub resource: R::Read,
-    /// How many times the write was sent: 1 if its first attempt succeeded, 0 if there was nothing to write.
+    /// The number of times that the write was sent: 1 if its first attempt succeeded, 0 if there was nothing to write.
     pub attempts: u32,
     /// An earlier attempt may have created it.
     is_created_before: bool,
@@ -42,11 +42,11 @@ impl<R: Resource> Ensured<R> {
         Self { outcome, resource, attempts, is_created_before }
     }
 
-    /// Returns `true` if this call created the resource, or may have: if it was [`Outcome::Created`], or if it was
-    /// [`Outcome::Updated`] but an earlier attempt of the same call, whose response was lost, may have created it.
+    /// Returns `true` if this call created the resource or may have created it. It is `true` for [`Outcome::Created`],
+    /// and for [`Outcome::Updated`] if the response to an earlier attempt of the same call was lost.
     ///
-    /// Use it where a creation has consequences, such as a bill or a log entry. It is `false` for a resource that `modify` or
-    /// `reconcile` had read before.
+    /// Use it if a creation has consequences, such as a bill or a log entry. It is `false` for a resource that `modify`
+    /// or `reconcile` had read before.
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }

@@ -1,4 +1,4 @@
-//! Many resources at once: `plan_all` and `reconcile_all`.
+//! Operations on many resources: `plan_all` and `reconcile_all`.
 
 use std::collections::{HashMap, VecDeque};
 use std::pin::Pin;
@@ -14,7 +14,7 @@ use crate::model::kind::Resource;
 use crate::model::violation::{Violation, Violations};
 use sealed::Desired;
 
-/// An iterator or a stream of pairs: an id, and the desired state of that resource.
+/// An iterator or a stream of pairs: an id and the desired state of the resource.
 ///
 /// This trait is sealed. It is implemented for every `IntoIterator<Item = (Uuid, R)>` and for every `Stream<Item = (Uuid, R)>`.
 /// `Source` distinguishes the two and is inferred.
@@ -30,11 +30,11 @@ mod sealed {
 
     pub(super) type Desired<R> = Pin<Box<dyn Stream<Item = (Uuid, R)> + Send>>;
 
-    /// Tells iterators from streams.
+    /// Marks the implementation for iterators.
     #[derive(Debug)]
     pub enum Iterated {}
 
-    /// Tells streams from iterators.
+    /// Marks the implementation for streams.
     #[derive(Debug)]
     pub enum Streamed {}
 
@@ -62,17 +62,18 @@ mod sealed {
 }
 
 impl<R: Resource> Resources<R> {
-    /// Brings many resources to their desired states. Yields one result for each desired resource, as soon as it is known, in any
-    /// order. A resource that does not exist is created. One that exists but is not desired is left alone.
+    /// Reconciles many resources with their desired states. Yields one result for each desired resource, as soon as it
+    /// is finished, in any order. A resource that does not exist is created. A resource that exists but is not in the
+    /// input is not changed.
     ///
-    /// The collection is read first, in pages of 1000: 10,000 resources without drift cost 11 requests. Each resource that
-    /// differs or is not listed is then reconciled with its own GET and PUT, as by [`Resources::reconcile`], so that a change
-    /// that others made in the meantime is not overwritten. [`Resources::concurrency`] sets how many run at once. Memory holds
-    /// the desired states and one page.
+    /// The collection is read first, in pages of 1000: 10,000 resources without drift cost 11 requests. Each resource
+    /// that differs or is not listed is then reconciled with its own GET and PUT, as by [`Resources::reconcile`]. So a
+    /// change that somebody else made in the meantime is not overwritten. [`Resources::concurrency`] limits how many
+    /// are processed at the same time. The desired states and one page of the list are kept in memory.
     ///
-    /// **Cancellation.** Nothing runs unless the stream is polled. Dropping it starts no further writes, but does not undo those
-    /// that were sent. Limit the time of each call with [`Resources::with_options`] instead; see the
-    /// [guide](crate::guide#cancellation).
+    /// **Cancellation.** Nothing runs unless the stream is polled. After it is dropped, no further write starts, but
+    /// writes that were sent are not undone. Limit the time of each call with [`Resources::with_options`] instead; see
+    /// the [guide](crate::guide#cancellation).
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -91,9 +92,9 @@ impl<R: Resource> Resources<R> {
     /// ```
     ///
     /// # Errors
-    /// Each resource has its own error, as for [`Resources::reconcile`]. An invalid desired state, or a second one for the same
-    /// id, is an error at once. If a page of the list fails, each resource that was not listed before has that error. A listed
-    /// resource that cannot be read has an error of its own.
+    /// Each resource has its own error, as for [`Resources::reconcile`]. An invalid desired state, or a second desired
+    /// state for the same id, is an error that is yielded without a request. If a page of the list fails, each resource
+    /// that was not listed before has that error. A listed resource that cannot be read has an error of its own.
     pub fn reconcile_all<D, Source>(&self, desired: D) -> FleetStream<Ensured<R>>
     where
         D: IntoDesired<R, Source>,
@@ -140,7 +141,7 @@ impl<R: Resource> Resources<R> {
         })
     }
 
-    /// Finds out what each desired resource needs and finishes it, as many at once as the handle allows.
+    /// Determines what each desired resource needs and processes it, with the concurrency of the handle.
     fn for_all<T, F, Fut>(&self, desired: Desired<R>, mode: Mode, finish: F) -> FleetStream<T>
     where
         T: Send + 'static,
@@ -157,15 +158,15 @@ impl<R: Resource> Resources<R> {
     }
 }
 
-/// What the list shows of a desired resource.
+/// The result of the comparison of a desired resource with the list.
 enum Finding<R: Resource> {
     Listed(Box<Plan<R>>),
-    /// It must be read on its own: it is not listed, or it is to be written.
+    /// It must be read individually, because it is not in the list or must be written.
     Open(R),
     Failed(Error),
 }
 
-/// What the survey is for.
+/// The purpose of the survey.
 #[derive(Clone, Copy, PartialEq)]
 enum Mode {
     Plan,
@@ -178,9 +179,10 @@ struct Survey<R: Resource> {
     mode: Mode,
     input: Option<Desired<R>>,
     pages: Pages<R>,
-    /// What has not been seen in the list.
+    /// Desired resources that were not in the list so far.
     desired: HashMap<Uuid, R>,
-    /// What is to be written. It waits for the end of the list, so that a write cannot move a resource to another page.
+    /// Resources to write. They are written after the end of the list, so that a write cannot move a resource to
+    /// another page.
     postponed: Vec<(Uuid, R)>,
     ready: VecDeque<(Uuid, Finding<R>)>,
 }
@@ -226,7 +228,7 @@ impl<R: Resource> Survey<R> {
         }
     }
 
-    /// Takes a desired state, unless it is invalid or the second one for its id.
+    /// Adds a desired state, unless it is invalid or a duplicate.
     fn take(&mut self, id: Uuid, desired: R) {
         let valid = self.handle.check_desired(id, &desired);
         let valid =

@@ -17,7 +17,7 @@ use crate::error::{Error, ErrorKind, Subject};
 use crate::model::generated;
 use crate::model::kind::Resource;
 
-/// How a list is read.
+/// Options for lists.
 ///
 /// ```
 /// # use futures_util::TryStreamExt;
@@ -34,8 +34,9 @@ pub struct ListOptions {
 }
 
 impl ListOptions {
-    /// Sets how many resources one request reads: 1 to 1000 (the vendor's limits); a number outside is replaced by the nearest
-    /// limit. Default 100, as in the API; 1000 in [`Resources::reconcile_all`] and [`Resources::plan_all`].
+    /// Sets the number of resources that one request reads: 1 to 1000 (the vendor's limits). A number outside these
+    /// limits is replaced by the nearest limit. Default 100, as in the API; 1000 in [`Resources::reconcile_all`] and
+    /// [`Resources::plan_all`].
     #[must_use]
     pub fn page_size(mut self, resources: u32) -> Self {
         self.page_size = Some(resources);
@@ -61,12 +62,13 @@ impl<R: Resource> Stream for ResourceStream<R> {
 }
 
 impl<R: Resource> Resources<R> {
-    /// Returns all resources of the collection as a stream. It reads page by page as it is polled, and holds one page
-    /// ([`ListOptions::page_size`]).
+    /// Returns all resources of the collection as a stream. The stream requests a page when it needs one, and keeps one
+    /// page in memory ([`ListOptions::page_size`]).
     ///
-    /// The stream ends at the first empty page, because a server may return fewer resources than a page holds although there are
-    /// more. It also ends after the error of a request. An element that is not a resource is one error, and the stream goes on:
-    /// [`UnusableResponse`](crate::ErrorKind::UnusableResponse) with the position and, if it is readable, the id.
+    /// The stream ends at the first empty page, because a server may return fewer resources than a page holds although
+    /// there are more. It also ends after a failed request. If an element is not a resource, the stream yields one
+    /// error for it and continues: [`UnusableResponse`](crate::ErrorKind::UnusableResponse) with the position and, if
+    /// it is readable, the id.
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -81,8 +83,8 @@ impl<R: Resource> Resources<R> {
     /// # Ok(()) });
     /// ```
     ///
-    /// The API addresses pages by offset. If a resource is deleted while the list is read, the others move forward and one may be
-    /// skipped. So collect the list before you delete from it:
+    /// The API addresses pages by offset. If a resource is deleted while the list is read, the other resources move
+    /// forward and one may be skipped. So collect the list before you delete from it:
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -98,8 +100,9 @@ impl<R: Resource> Resources<R> {
     /// ```
     ///
     /// # Errors
-    /// Those of a call, see [`ErrorKind`](crate::ErrorKind); [`UnusableResponse`](crate::ErrorKind::UnusableResponse) also if a
-    /// page repeats resources of the page before, because then others are missing.
+    /// Any error of a call; see [`ErrorKind`](crate::ErrorKind).
+    /// [`UnusableResponse`](crate::ErrorKind::UnusableResponse) also if a page repeats resources of the previous page,
+    /// because then other resources are missing.
     #[must_use]
     pub fn list(&self) -> ResourceStream<R> {
         let state = (self.pages(R::KIND.page_size), VecDeque::new());
@@ -116,14 +119,14 @@ impl<R: Resource> Resources<R> {
         ResourceStream(Box::pin(stream.fuse()))
     }
 
-    /// Returns the pages of the collection; `page_size` is for options that do not say.
+    /// Returns the pages of the collection; `page_size` is used if the options do not set one.
     pub(super) fn pages(&self, page_size: i64) -> Pages<R> {
         let page_size = self.list.page_size.map_or(page_size, i64::from).clamp(1, R::KIND.max_page_size);
         Pages { handle: self.clone(), page_size, offset: Some(0), previous: Vec::new() }
     }
 }
 
-/// An element of a page: its id, as far as that can be read, and the resource or why it cannot be read.
+/// An element of a page: its id, if it is readable, and the resource or the reason why it cannot be read.
 pub(super) type Element<R> = (Option<Uuid>, Result<<R as Resource>::Read, Error>);
 
 /// The pages of a list, read one by one.
@@ -151,12 +154,12 @@ impl<R: Resource> Pages<R> {
         let ids: Vec<_> = items.iter().map(Item::id).collect();
         let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
         if ids.is_empty() || ids == self.previous && count != self.page_size {
-            // The end, or a server that ignores the offset and has all on one page.
+            // The end of the list, or a server that ignores the offset and returns everything on one page.
             return Ok(None);
         }
         let is_repeated = |id: &Option<Uuid>| id.is_some() && self.previous.contains(id);
         if ids == self.previous || ids.iter().any(is_repeated) {
-            let problem = format!("the page at offset {offset} repeats resources of the page before");
+            let problem = format!("the page at offset {offset} repeats resources of the previous page");
             return Err(report.unusable(&problem, None).about(subject));
         }
         self.offset = Some(offset + count);

@@ -1,4 +1,4 @@
-//! Bringing a resource to a desired state: `plan`, `apply`, and both together, `reconcile`.
+//! Operations that apply a desired state: `plan`, `apply`, and `reconcile`, which does both.
 
 use std::fmt;
 
@@ -24,7 +24,7 @@ pub enum Action {
     Update,
     /// The resource has the status `FAILED`: replace it, whether it differs or not.
     Repair,
-    /// The resource is as desired: send nothing.
+    /// The resource has the desired state: send nothing.
     Unchanged,
     /// The resource cannot be brought to the desired state; [`Plan::blocked_by`] says why.
     Blocked,
@@ -39,7 +39,8 @@ pub enum Action {
 pub struct Plan<R: Resource> {
     /// What is to be done.
     pub action: Action,
-    /// How the resource differs from the desired state. For a resource that does not exist, every field. Secrets are `***`.
+    /// The differences between the resource and the desired state. For a resource that does not exist, every field.
+    /// Secrets are `***`.
     pub drift: Drift,
     /// The resource as the server shows it; `None` if it does not exist.
     pub actual: Option<R::Read>,
@@ -79,7 +80,7 @@ impl<R: Resource> fmt::Display for Plan<R> {
             (Action::Create, None) => write!(f, "create {resource}")?,
             (Action::Update, None) => write!(f, "update {resource}")?,
             (Action::Repair, None) => write!(f, "repair {resource}, which has failed")?,
-            (_, None) => write!(f, "{resource} is as desired")?,
+            (_, None) => write!(f, "{resource} has the desired state")?,
         }
         self.drift.to_string().lines().try_for_each(|line| write!(f, "\n  {line}"))
     }
@@ -118,9 +119,9 @@ impl<R: Resource> Resources<R> {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Validation`] if the desired state is invalid; those of [`Resources::get`], except that a missing resource is
-    /// not an error; [`ErrorKind::WaitTimeout`] if the server shows only a state from before the last write until the grace is
-    /// over.
+    /// [`ErrorKind::Validation`] if the desired state is invalid; the errors of [`Resources::get`], except that a
+    /// missing resource is not an error; [`ErrorKind::WaitTimeout`] if the server shows only a state from before the
+    /// last write until the end of the grace period.
     pub async fn plan(&self, target: impl Into<Target>, desired: &R) -> Result<Plan<R>, Error> {
         let target = target.into();
         self.check_desired(target.id, desired)?;
@@ -137,25 +138,25 @@ impl<R: Resource> Resources<R> {
         }
     }
 
-    /// Carries out a plan: sends the write, or returns the error that blocks it. [`Resources::plan`] has an example.
+    /// Applies a plan: sends the write, or returns the error that blocks it. [`Resources::plan`] has an example.
     ///
-    /// The resource is not read again, so a change that others made since the plan was made is overwritten. Apply a plan soon, or
-    /// call [`Resources::reconcile`].
+    /// The resource is not read again. A change that somebody else made after the plan is overwritten. Apply a plan
+    /// soon, or call [`Resources::reconcile`].
     ///
     /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. A `tokio::time::timeout` around
     /// it loses what [`Error::may_have_been_applied`] would say. Limit the time with [`Resources::with_options`] instead; see the
     /// [guide](crate::guide#cancellation).
     ///
     /// # Errors
-    /// As for [`Resources::ensure`], and the error of [`Plan::blocked_by`].
+    /// The errors of [`Resources::ensure`], and the error of [`Plan::blocked_by`].
     pub async fn apply(&self, plan: Plan<R>) -> Result<Ensured<R>, Error> {
-        // The plan may be of another gateway's resource than this handle.
+        // The plan may belong to a resource of another gateway than the handle.
         let handle = Self { parents: plan.parents, ..self.clone() };
         match (plan.next, plan.actual) {
             (Next::Put(body), actual) => handle.put(plan.id, body, actual.is_some()).await,
             (Next::Nothing, Some(resource)) => Ok(Ensured::unchanged(resource)),
             (Next::Fail(error), _) => Err(error),
-            // The caller took `actual` out of the plan.
+            // The caller removed `actual` from the plan.
             (Next::Nothing, None) => {
                 let resource = handle.get(plan.id).await?;
                 Ok(Ensured::unchanged(resource))
@@ -163,16 +164,17 @@ impl<R: Resource> Resources<R> {
         }
     }
 
-    /// Brings a resource to the desired state: [`Resources::plan`] and [`Resources::apply`] in one. **A resource that does not
-    /// exist is created.** A resource that is as desired is not written.
+    /// Reads a resource and writes it if it differs from the desired state: [`Resources::plan`] followed by
+    /// [`Resources::apply`]. **A resource that does not exist is created.** A resource that has the desired state is
+    /// not written.
     ///
-    /// The resource is read first. Of the fields that `desired` leaves out, two sorts keep their values: those that the server
-    /// fills in (for an IPSec gateway `version`, `tier` and `maintenanceWindow`), and those that this version does not know. All
-    /// others are emptied. List elements are matched by their keys, and addresses are compared by value; see
-    /// [`drift`](crate::drift). A resource with the status `FAILED` is written even without drift.
+    /// The resource is read first. Two groups of fields keep their values if `desired` leaves them out: fields that the
+    /// server fills in (for an IPSec gateway `version`, `tier` and `maintenanceWindow`), and fields that this version
+    /// does not know. All other fields are emptied. List elements are matched by their keys, and addresses are compared
+    /// by value; see [`drift`](crate::drift). A resource with the status `FAILED` is written even without drift.
     ///
-    /// As with [`Resources::modify`], the last of two writers wins. Pass what the last write returned, not the id, if the server
-    /// may still show the state from before it. Then a 404 means a missing resource only after
+    /// As with [`Resources::modify`], the last of two writers wins. If the server may still show the state from before
+    /// the last write, pass the result of that write, not the id. Then a 404 means a missing resource only after
     /// [`WaitOptions::grace`](crate::WaitOptions::grace).
     ///
     /// ```
@@ -189,15 +191,16 @@ impl<R: Resource> Resources<R> {
     /// [guide](crate::guide#cancellation).
     ///
     /// # Errors
-    /// As for [`Resources::modify`], except that a missing resource is not an error;
+    /// The errors of [`Resources::modify`], except that a missing resource is not an error;
     /// [`ErrorKind::ResourceDeleting`] if the resource is being deleted.
     pub async fn reconcile(&self, target: impl Into<Target>, desired: &R) -> Result<Ensured<R>, Error> {
         let plan = self.plan(target, desired).await?;
         self.apply(plan).await
     }
 
-    /// Returns how a resource that was read differs from the desired state, as [`drift`](crate::drift()) does. Makes no request.
-    /// With the feature `wireguard-keys` it also compares the private key with the public key that the server shows.
+    /// Returns the differences between a resource that was read and the desired state, as [`drift`](crate::drift())
+    /// does. Sends no request. With the feature `wireguard-keys` it also compares the private key with the public key
+    /// that the server shows.
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -245,7 +248,7 @@ impl<R: Resource> Resources<R> {
     }
 
     fn being_deleted(&self, id: Uuid) -> Error {
-        let error = Error::new(ErrorKind::ResourceDeleting, "it is being deleted; wait until it is gone");
+        let error = Error::new(ErrorKind::ResourceDeleting, "it is being deleted; wait until it no longer exists");
         error.with(|details| details.last_status = Some(Status::Destroying)).about(self.ensure_subject(id))
     }
 }

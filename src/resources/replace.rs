@@ -11,8 +11,9 @@ use crate::model::kind::Resource;
 use crate::traces;
 
 impl<R: Resource> Resources<R> {
-    /// Changes some fields of a resource and keeps all others: reads it, applies the edit, and sends the whole back, with the
-    /// fields that this version does not know. An edit that changes nothing sends nothing.
+    /// Changes some fields of a resource and keeps all others. It reads the resource, applies the edit, and sends the
+    /// whole resource back, including fields that this version does not know. If the edit changes nothing, nothing is
+    /// sent.
     ///
     /// Secrets (a pre-shared key, a private key) are absent in the resource that the edit gets. **The edit must set them**,
     /// because a replacement without them would erase them.
@@ -29,21 +30,23 @@ impl<R: Resource> Resources<R> {
     /// # Ok(()) });
     /// ```
     ///
-    /// Only what the edit changed is validated. So a resource that was made elsewhere, with values that the rules here refuse,
-    /// can still be edited.
+    /// Only the changes of the edit are validated. So a resource that was created with other tools and has values that
+    /// this crate would refuse can still be edited.
     ///
-    /// The API has no revisions: of two writers, the last one wins. `modify` writes right after it reads, which makes a conflict
-    /// unlikely but not impossible. To exclude it, let one writer own each resource and pass what its last write returned
-    /// ([`Target`]). A server may show the state from before that write for some time; `modify` then reads again, for at most
-    /// [`WaitOptions::grace`](crate::WaitOptions::grace). An id alone does not tell an old state from the current one.
+    /// The API has no revision numbers: if two writers change a resource, the last one wins. `modify` writes right
+    /// after it reads, which makes a conflict unlikely but not impossible. To exclude conflicts, let only one writer
+    /// change each resource, and pass the result of its last write ([`Target`]). A server may show the state from
+    /// before that write for some time. Then `modify` reads again, for at most
+    /// [`WaitOptions::grace`](crate::WaitOptions::grace). With an id alone, `modify` cannot detect an old state.
     ///
     /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. A `tokio::time::timeout` around
     /// it loses what [`Error::may_have_been_applied`] would say. Limit the time with [`Resources::with_options`] instead; see the
     /// [guide](crate::guide#cancellation).
     ///
     /// # Errors
-    /// Those of [`Resources::get`], after which nothing is sent, and of [`Resources::ensure`];
-    /// [`ErrorKind::WaitTimeout`] if the server shows only a state from before the last write until the grace is over.
+    /// The errors of [`Resources::get`], after which nothing is sent, and of [`Resources::ensure`];
+    /// [`ErrorKind::WaitTimeout`] if the server shows only a state from before the last write until the end of the
+    /// grace period.
     pub async fn modify<F>(&self, target: impl Into<Target>, edit: F) -> Result<Ensured<R>, Error>
     where
         F: FnOnce(&mut R),
@@ -79,7 +82,7 @@ impl<R: Resource> Resources<R> {
         Err(Error::new(ErrorKind::UnusableResponse, message).about(self.ensure_subject(id)))
     }
 
-    /// Reads a resource, and again while it is shown as it was before the write that the target follows.
+    /// Reads a resource. Reads it again while the server shows a state from before the write that the target refers to.
     pub(super) async fn get_current(&self, target: &Target) -> Result<R::Read, Error> {
         let started = Instant::now();
         loop {

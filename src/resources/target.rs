@@ -1,4 +1,4 @@
-//! The resource that an operation reads, and the write that it follows.
+//! The resource that an operation reads, with the last write to it.
 
 use std::any::Any;
 use std::fmt;
@@ -11,13 +11,14 @@ use crate::model::generated::types::Status;
 use crate::model::kind::Resource;
 use crate::model::timestamp::Timestamp;
 
-/// A resource to read or to wait for: an id, or what the last write returned.
+/// A resource to read or to wait for: an id, or the result of the last write.
 ///
-/// A server may show the state from before a write for some time. If the target is what the write returned, an older state (by
-/// the server's own timestamps) does not count as the current one. An id says nothing about the last write, so any state counts.
+/// A server may show the state from before a write for some time. If the target is the result of a write, a state that
+/// is older by the server's timestamps is not used as the current state. An id has no information about the last write,
+/// so any state is accepted.
 ///
-/// If the target is an [`Outcome::Unchanged`](crate::Outcome::Unchanged), nothing was written. If the resource was `AVAILABLE`
-/// too, a wait for it ends at once, without a request.
+/// If the target is an [`Outcome::Unchanged`](crate::Outcome::Unchanged), nothing was written. If the resource was also
+/// `AVAILABLE`, a wait for it returns at once, without a request.
 ///
 /// ```
 /// # use ionos_vpn::{Error, IpSecGateway, Resources};
@@ -57,9 +58,9 @@ impl Target {
         Self { id, since, available: None }
     }
 
-    /// Returns the resource if it is known to be available without a request: if nothing was written, because it was read as
-    /// desired, and it was `AVAILABLE` then. What a *write* returned does not count even if it says `AVAILABLE`: a server may
-    /// show the status from before the write until it starts to act on it.
+    /// Returns the resource if it is known to be available without a request: it was read, nothing was written, and it
+    /// was `AVAILABLE`. The result of a *write* does not count even if it is `AVAILABLE`, because a server may show the
+    /// status from before the write until it starts to process the write.
     pub(super) fn available<R: Resource>(&self) -> Option<R::Read> {
         self.available.as_ref()?.0.downcast_ref::<R::Read>().cloned()
     }
@@ -69,8 +70,9 @@ impl Target {
         self.since.is_some()
     }
 
-    /// Returns `true` if the resource is shown as it was before the write. Of two timestamps with different precision, the
-    /// coarser one counts. If one is missing or unreadable, the resource is taken for the state after the write.
+    /// Returns `true` if the resource is shown as it was before the write. Of two timestamps with different precision,
+    /// the coarser one counts. If one of them is missing or cannot be parsed, the resource counts as the state after
+    /// the write.
     pub(super) fn is_newer_than<R: Resource>(&self, read: &R::Read) -> bool {
         let nanos = |time: &Timestamp| time.datetime()?.timestamp_nanos_opt();
         let (since, seen) = (self.since.as_ref().and_then(nanos), R::last_modified(read).and_then(nanos));

@@ -1,5 +1,5 @@
-//! Waiting until a resource is available or gone. [`judge`] decides what a poll means, [`course`] when polls are made and how
-//! a wait ends. [`all`] waits for many resources.
+//! Waiting until a resource is available or deleted. [`judge`] interprets the result of a poll. [`course`] decides when
+//! to poll and when a wait ends. [`all`] waits for many resources.
 
 mod all;
 mod course;
@@ -23,7 +23,7 @@ use judge::{judge_availability, judge_deletion};
 /// The shortest interval between polls that the options can set.
 pub(super) const MIN_INTERVAL: Duration = Duration::from_millis(100);
 
-/// When a wait polls, and when it gives up.
+/// Options for waits: the times of the polls, and the deadline.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -57,39 +57,39 @@ impl Default for WaitOptions {
 }
 
 impl WaitOptions {
-    /// Sets how long a wait may take, from its start, the delay before the first poll included. Default 10 minutes. A poll that
-    /// would start after the deadline is not made.
+    /// Sets the maximum duration of a wait, including the delay before the first poll. Default 10 minutes. No poll
+    /// starts after the deadline.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Sets the delay before the first poll. Default 1 s. The interval between polls is the same at first, at least 100 ms, and
-    /// grows by half each time.
+    /// Sets the delay before the first poll. Default 1 s. The first interval between polls has the same length, but at
+    /// least 100 ms. Each further interval is longer by half.
     #[must_use]
     pub fn first_poll(mut self, delay: Duration) -> Self {
         self.first_poll = delay;
         self
     }
 
-    /// Sets the longest interval between polls. Default 10 s; at least 100 ms. Each interval is shortened at random by up to a
-    /// fifth.
+    /// Sets the maximum interval between polls. Default 10 s; at least 100 ms. Each interval is shortened by a random
+    /// part of up to a fifth.
     #[must_use]
     pub fn max_interval(mut self, interval: Duration) -> Self {
         self.max_interval = interval;
         self
     }
 
-    /// Sets the grace: for how long a wait assumes that the server may still show the state from before the write. Default 30 s.
-    /// **It starts when the wait starts**, not at the write, because the clocks of the server and of this machine may differ.
-    /// During the grace,
+    /// Sets the grace period: how long a wait assumes that the server may still show the state from before the write.
+    /// Default 30 s. **It starts when the wait starts**, not at the write, because the clocks of the server and of this
+    /// machine may differ. During the grace period,
     ///
     /// - a 404 means that a new resource is not visible yet,
     /// - a state that is older than the write does not count ([`Target`]),
     /// - `FAILED` does not end the wait for a deletion.
     ///
-    /// After it, the state that the server shows counts. A state that is not older than the write counts at once.
+    /// After the grace period, any state counts. A state that is not older than the write always counts.
     #[must_use]
     pub fn grace(mut self, grace: Duration) -> Self {
         self.grace = grace;
@@ -100,9 +100,10 @@ impl WaitOptions {
 impl<R: Resource> Resources<R> {
     /// Waits until the resource is `AVAILABLE`, and returns it.
     ///
-    /// **Pass what the write returned, not the id.** With an id alone, the wait may end with the state from *before* the last
-    /// write. An [`Ensured`](crate::Ensured), or a resource that was read, says which state is too old to count. If an `Ensured`
-    /// says that nothing was written and that the resource was `AVAILABLE`, the wait returns at once and makes no request.
+    /// **Pass the result of the write, not the id.** With an id alone, the wait may end with the state from *before*
+    /// the last write. With an [`Ensured`](crate::Ensured), or a resource that was read, the wait ignores older states.
+    /// If an `Ensured` shows that nothing was written and that the resource was `AVAILABLE`, the wait returns at once,
+    /// without a request.
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -123,15 +124,15 @@ impl<R: Resource> Resources<R> {
     /// # Ok(()) });
     /// ```
     ///
-    /// [`Resources::watch`] yields each state on the way; this returns its last element. [`Resources::wait_until_all_available`]
-    /// waits for many resources.
+    /// [`Resources::watch`] yields each state; this method returns only the last one.
+    /// [`Resources::wait_until_all_available`] waits for many resources.
     ///
     /// # Errors
     /// [`ErrorKind::ResourceFailed`](crate::ErrorKind::ResourceFailed) with the resource's `statusMessage`,
     /// [`ErrorKind::ResourceDeleting`](crate::ErrorKind::ResourceDeleting) if it is being deleted,
     /// [`ErrorKind::WaitTimeout`](crate::ErrorKind::WaitTimeout) at the deadline, and any error of a poll that is not
-    /// [transient](Error::is_transient). A 404 is one after [`WaitOptions::grace`], for an id alone too: before that, a new resource
-    /// may not be visible yet.
+    /// [transient](Error::is_transient). A 404 ends the wait only after [`WaitOptions::grace`], also with an id alone,
+    /// because a new resource may not be visible before.
     pub async fn wait_until_available(&self, target: impl Into<Target>) -> Result<R::Read, Error> {
         let mut watching = Watching::new(self.clone(), target.into());
         loop {
@@ -141,12 +142,12 @@ impl<R: Resource> Resources<R> {
         }
     }
 
-    /// Polls a resource until it is `AVAILABLE`, and yields each state: a stream that ends with the available resource or with an
-    /// error. Use it for a progress display or a log.
+    /// Polls a resource until it is `AVAILABLE`, and yields each state. The stream ends with the available resource or
+    /// with an error. Use it for a progress display or a log.
     ///
-    /// Each poll that shows the resource yields it, even if nothing has changed. A poll yields nothing if it fails with a
-    /// transient error or shows a state from before the write. Polls are made, and the time of [`Resources::wait_options`]
-    /// counts, only once the stream itself is polled.
+    /// Each poll that shows the resource yields it, even if nothing has changed. A poll yields nothing if it fails with
+    /// a transient error or shows a state from before the write. Nothing is sent, and the timeout of
+    /// [`Resources::wait_options`] does not start, until the stream is polled.
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -166,7 +167,7 @@ impl<R: Resource> Resources<R> {
     /// ```
     ///
     /// # Errors
-    /// As for [`Resources::wait_until_available`]; an error is the last element.
+    /// The errors of [`Resources::wait_until_available`]. An error is the last element.
     pub fn watch(&self, target: impl Into<Target>) -> Watch<R> {
         let watching = Watching::new(self.clone(), target.into());
         let stream = unfold(Some(watching), async |watching| {
@@ -180,8 +181,8 @@ impl<R: Resource> Resources<R> {
         Watch(Box::pin(stream.fuse()))
     }
 
-    /// Waits until the resource no longer exists: until the server answers 404. It starts no deletion; [`Resources::delete`]
-    /// does.
+    /// Waits until the resource no longer exists: until the server answers 404. It does not delete the resource; call
+    /// [`Resources::delete`] before.
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }

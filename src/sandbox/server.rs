@@ -1,4 +1,4 @@
-//! What the sandbox answers to a request.
+//! The HTTP server of the sandbox.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -95,7 +95,7 @@ fn header<'a>(parts: &'a Parts, name: &HeaderName) -> Option<&'a str> {
     parts.headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-/// Hides the members that are secrets of any kind, at any depth: a request may be wrong in any way.
+/// Redacts the members that are secrets in any kind, at any depth, because a request may be malformed.
 fn hide_secrets(value: &mut Value) {
     match value {
         Value::Array(list) => list.iter_mut().for_each(hide_secrets),
@@ -144,7 +144,7 @@ impl Api {
         InFlight(self)
     }
 
-    /// Writes a request into the log and returns what is in it.
+    /// Adds a request to the log and returns its content.
     fn note(&self, parts: &Parts, body: &[u8]) -> SeenRequest {
         let mut store = self.store();
         let fault = store.next_fault(Location::parse(parts.uri.path()).as_ref());

@@ -1,4 +1,4 @@
-//! What the sandbox holds.
+//! The state of the sandbox.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
@@ -16,14 +16,14 @@ use crate::model::kind::Kind;
 use crate::model::rule::{Object, Rule};
 use crate::model::timestamp::Timestamp;
 
-/// How many requests the log holds; older ones are dropped.
+/// The maximum number of requests in the log. Older requests are dropped.
 const LOG: usize = 20_000;
 
 /// The place of a resource or of a collection.
 #[derive(Clone, Debug)]
 pub(super) struct Location {
     pub(super) kind: &'static Kind,
-    /// The ids on the way; a collection has one less than its kind has segments.
+    /// The ids in the path. A collection has one id less than its kind has segments.
     ids: Vec<Uuid>,
 }
 
@@ -84,7 +84,7 @@ impl fmt::Display for Location {
     }
 }
 
-/// What faults are planned for.
+/// The target of planned faults.
 pub(super) enum Place {
     /// The resource with this id, of any kind.
     Id(Uuid),
@@ -112,7 +112,7 @@ type Key = (Vec<&'static str>, Vec<Uuid>);
 
 struct Entry {
     resource: Value,
-    /// When the present status ends, if it does.
+    /// The time at which the current status ends, if it ends.
     settled: Option<Instant>,
     is_destroying: bool,
 }
@@ -187,7 +187,7 @@ impl Store {
         self.bucket = Some(Bucket { rate, burst, tokens: burst, filled: Instant::now() });
     }
 
-    /// Returns the fault that the next request meets; the place is that of the request, if the API has it.
+    /// Returns the fault for the next request. `place` is the place of the request, if the API has it.
     pub(super) fn next_fault(&mut self, location: Option<&Location>) -> Option<Fault> {
         if let Some(seconds) = self.bucket.as_mut().and_then(|bucket| bucket.take(Instant::now())) {
             return Some(Fault::RateLimited(seconds));
@@ -233,7 +233,7 @@ impl Store {
         self.settle(&location.key())
     }
 
-    /// Ends the status of a resource when its time has come. What is below a resource goes with it.
+    /// Ends the status of a resource at its time. A deleted resource is removed together with its children.
     fn settle(&mut self, key: &Key) -> Option<&Value> {
         let entry = self.resources.get_mut(key)?;
         if entry.settled.take_if(|settled| *settled <= Instant::now()).is_some() {
@@ -278,7 +278,7 @@ impl Store {
         true
     }
 
-    /// Creates or replaces a resource and returns it. What is not given is filled with defaults or left empty.
+    /// Creates or replaces a resource and returns it. Fields that are left out get their defaults or stay empty.
     pub(super) fn write(&mut self, location: &Location, body: Value) -> Value {
         let old = self.get(location).and_then(|old| old.get("metadata")).cloned();
         let Value::Object(mut resource) = fill(location.kind.ensure, body) else { return Value::Null };
@@ -323,7 +323,7 @@ fn metadata(kind: &Kind, given: &Value, old: Option<&Value>) -> Map<String, Valu
     let now = Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true);
     let mut metadata: Map<String, Value> = serde_json::from_str(kind.sample_metadata).unwrap_or_default();
     for (name, value) in &mut metadata {
-        // What was said at the creation stays, and so does who said it.
+        // The creation date and the creator do not change.
         let kept = old.and_then(|old| old.get(name)).filter(|_| name.starts_with("created"));
         match (kept, value.as_str()) {
             (Some(kept), _) => *value = kept.clone(),

@@ -5339,7 +5339,7 @@ impl crate::model::Sealed for types::WireguardPeerReadList {}
 impl crate::Validate for types::WireguardPeerReadList {
     const RULES: &'static crate::model::rule::Object = &rules::WIREGUARD_PEER_READ_LIST;
 }
-/// What the document says of each kind, and how to call its operations.
+/// The facts of the document about each kind, and the code to call its operations.
 mod kinds {
     use super::{RawApi, RawError, ResponseValue, rules, types};
     use crate::model::kind::{Kind, Operations, Resource, Segment};
@@ -5507,7 +5507,7 @@ mod kinds {
         }
     }
     impl types::IpSecGateway {
-        /// Returns how `actual` differs from this, the desired state; see [`drift`](crate::drift()).
+        /// Returns the differences between `actual` and this desired state; see [`drift`](crate::drift()).
         #[must_use]
         pub fn drift_from(&self, actual: &Self) -> crate::Drift {
             crate::drift(self, actual)
@@ -5691,7 +5691,7 @@ mod kinds {
         }
     }
     impl types::WireguardGateway {
-        /// Returns how `actual` differs from this, the desired state; see [`drift`](crate::drift()).
+        /// Returns the differences between `actual` and this desired state; see [`drift`](crate::drift()).
         #[must_use]
         pub fn drift_from(&self, actual: &Self) -> crate::Drift {
             crate::drift(self, actual)
@@ -5879,7 +5879,7 @@ mod kinds {
         }
     }
     impl types::IpSecTunnel {
-        /// Returns how `actual` differs from this, the desired state; see [`drift`](crate::drift()).
+        /// Returns the differences between `actual` and this desired state; see [`drift`](crate::drift()).
         #[must_use]
         pub fn drift_from(&self, actual: &Self) -> crate::Drift {
             crate::drift(self, actual)
@@ -6068,7 +6068,7 @@ mod kinds {
         }
     }
     impl types::WireguardPeer {
-        /// Returns how `actual` differs from this, the desired state; see [`drift`](crate::drift()).
+        /// Returns the differences between `actual` and this desired state; see [`drift`](crate::drift()).
         #[must_use]
         pub fn drift_from(&self, actual: &Self) -> crate::Drift {
             crate::drift(self, actual)

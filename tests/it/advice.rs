@@ -1,5 +1,5 @@
-//! What an error tells its caller to do: the table in the documentation of `ErrorKind`, checked row by row against errors of
-//! real calls; and the resource that an error is about.
+//! The advice of errors: compares the table in the documentation of `ErrorKind`, row by row, with errors of real calls.
+//! Also tests the resource of an error.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -42,7 +42,7 @@ async fn answered(action: Action) -> (Error, bool) {
     ensure(&server, builder(&server.base_url)).await
 }
 
-/// Returns the error of what is done with a resource that the server shows in a status.
+/// Returns the error of an operation on a resource with a given status.
 async fn shown(status: &str) -> (Error, bool) {
     let mut resource: serde_json::Value = serde_json::from_str(PAGE_RESPONSE).unwrap();
     resource["metadata"]["status"] = json!(status);
@@ -137,7 +137,7 @@ async fn the_table_in_the_documentation_is_what_the_code_does() {
             kinds.insert(kind);
         }
     }
-    // Every variant has a row, and a name that is made like it.
+    // Every variant has a row, and its name is the variant in snake case.
     let variants = KINDS.lines().filter_map(|line| line.strip_prefix("    ")?.strip_suffix(','));
     let variants: BTreeSet<_> =
         variants.filter(|line| line.chars().all(char::is_alphanumeric)).map(str::to_owned).collect();

@@ -1,6 +1,6 @@
-//! The public surface of the crate, as a list in `tests/golden/api.txt` that a change must accept. It is read from the source,
-//! so it needs no nightly compiler: one line for each item, field, variant, method and implementation that a user can name.
-//! Left out are members with `#[doc(hidden)]`, which are glue of sealed traits, and the auto traits.
+//! The public API of the crate, as a list in `tests/golden/api.txt` that every change must update. The list is made
+//! from the source, so it needs no nightly compiler. It has one line for each public item, field, variant, method and
+//! implementation. Members with `#[doc(hidden)]`, which are internals of sealed traits, and auto traits are left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -23,13 +23,13 @@ type Names = Vec<String>;
 #[derive(Default)]
 struct Module {
     items: Vec<Item>,
-    /// What `use` brings in, by its name here.
+    /// The names that `use` imports.
     uses: BTreeMap<String, Names>,
     /// What `cfg` asks of everything in it.
     cfg: Vec<String>,
 }
 
-/// The modules of the crate by their paths, and what is known of the surface so far.
+/// The modules of the crate by path, and the public API found so far.
 struct Crate {
     modules: BTreeMap<Names, Module>,
     dependencies: BTreeSet<String>,
@@ -57,7 +57,7 @@ fn cfg(attributes: &[Attribute]) -> impl Iterator<Item = String> {
     of_cfg.map(|attribute| text(&attribute.meta).replace(' ', ""))
 }
 
-/// The attributes that a user notices, in front of what they are on.
+/// The attributes that matter to a user, in front of their item.
 fn noticed(attributes: &[Attribute]) -> TokenStream {
     let noticed = ["non_exhaustive", "deprecated", "builder", "default"];
     attributes.iter().filter(|it| noticed.iter().any(|name| it.path().is_ident(name))).map(|it| quote!(#it)).collect()
@@ -67,7 +67,7 @@ fn joined(module: &[String], name: &str) -> Names {
     [module, &[name.to_owned()]].concat()
 }
 
-/// The names that a `use` brings in, with what they stand for.
+/// The names that a `use` imports, with their paths.
 fn leaves(tree: &UseTree, before: Names, found: &mut Vec<(String, Names)>) {
     match tree {
         UseTree::Path(path) => leaves(&path.tree, joined(&before, &path.ident.to_string()), found),
@@ -135,7 +135,7 @@ impl Crate {
         self.modules.insert(path, module);
     }
 
-    /// Finds what a path in a module stands for: a module or an item of this crate, by its own path, or `None` for anything foreign.
+    /// Resolves a path in a module: a module or an item of this crate, by its own path, or `None` for anything foreign.
     fn resolve(&self, module: &[String], names: &[String]) -> Option<Names> {
         let (first, rest) = names.split_first()?;
         let start = match first.as_str() {
@@ -433,11 +433,11 @@ impl Crate {
         };
         let is_ours = self.resolve(module, &names(implemented));
         let of_trait = is_ours.as_ref().and_then(|item| self.public.get(item)).cloned();
-        // A trait of ours that is not public only seals another one.
+        // A private trait of this crate only seals another trait.
         if is_ours.is_some() && of_trait.is_none() {
             return;
         }
-        // An implementation for a foreign type concerns users if it names a public one of ours.
+        // An implementation for a foreign type is listed if it contains a public type of this crate.
         let in_arguments = implemented.segments.last().and_then(|last| match &last.arguments {
             syn::PathArguments::AngleBracketed(arguments) => {
                 arguments.args.iter().find_map(|argument| match argument {
@@ -495,7 +495,7 @@ fn visibility(item: &Item) -> Option<&Visibility> {
     }
 }
 
-/// Takes out the spaces that nobody writes.
+/// Removes unusual spaces.
 fn tidy(words: &str) -> String {
     let pairs = [
         (" ::", "::"),

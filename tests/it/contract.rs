@@ -1,4 +1,4 @@
-//! What is sent, byte by byte where it matters, and what is made of the answers.
+//! The requests that are sent, and the handling of the responses.
 
 use std::collections::BTreeMap;
 use std::error::Error as _;
@@ -31,14 +31,14 @@ struct Received {
     body: Value,
 }
 
-/// A server that writes down what it is sent.
+/// A server that records its requests.
 pub(crate) struct Recorder {
     base_url: String,
     log: Arc<Mutex<Vec<Received>>>,
 }
 
 impl Recorder {
-    /// Starts on loopback; `answer` makes a status and a body of a request.
+    /// Starts on loopback; `answer` returns the status and the body for a request.
     async fn start(answer: impl Fn(&Received) -> (u16, String) + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base_url = format!("http://{}", listener.local_addr().unwrap());
@@ -112,7 +112,7 @@ fn parsed(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-/// The page's answer, about another gateway.
+/// The response on the vendor's page, with another id.
 fn gateway(id: Uuid) -> Value {
     let mut gateway = parsed(PAGE_RESPONSE);
     gateway["id"] = json!(id);
@@ -344,16 +344,16 @@ async fn an_error_ends_a_list() {
     assert_eq!(sandbox.requests().len(), 2);
 }
 
-/// How a server understands the offset of a list.
+/// How a server interprets the offset of a list.
 #[derive(Clone, Copy, Debug)]
 enum Offsets {
     Known,
     Ignored,
-    /// Behind the end it shows the last page.
+    /// After the end it returns the last page.
     Clamped,
 }
 
-/// A list of `total` gateways on a server that gives `limit` of them at most.
+/// A list of `total` gateways on a server that returns at most `limit` gateways per page.
 async fn odd_lister(total: usize, limit: usize, offsets: Offsets) -> Recorder {
     Recorder::start(move |request| {
         let offset: usize = request.target.rsplit_once("offset=").unwrap().1.parse().unwrap();
@@ -371,7 +371,7 @@ async fn odd_lister(total: usize, limit: usize, offsets: Offsets) -> Recorder {
 
 /// Returns how many gateways were listed, the offsets that were requested, and how the list ended.
 async fn list_from(server: &Recorder) -> (usize, Vec<usize>, Result<(), Error>) {
-    // More than any of them has, for a list that would not end.
+    // More than any list has, in case a list does not end.
     let mut list = server.client().ipsec_gateways().list().take(500);
     let mut count = 0;
     let end = loop {
@@ -416,7 +416,7 @@ async fn a_list_is_whole_on_servers_of_all_kinds() {
         end.unwrap_or_else(|error| panic!("{row}: {error}"));
         assert_eq!((count, asked.as_slice()), (total, expected), "{row}");
     }
-    // A server that has one on a page and always shows the first looks like one that has no more.
+    // A server with one gateway on a page that always returns the first page looks like a server with only one gateway.
     let (count, asked, end) = list_from(&odd_lister(7, 1, Ignored).await).await;
     assert_eq!((count, asked.as_slice(), end.is_ok()), (1, [0, 1].as_slice(), true));
 }
@@ -442,7 +442,7 @@ async fn a_list_that_may_not_be_whole_is_an_error() {
             "{row}: {error}"
         );
         assert_eq!(error.status().unwrap(), 200, "{row}");
-        assert!(error.to_string().contains("repeats resources of the page before"), "{row}: {error}");
+        assert!(error.to_string().contains("repeats resources of the previous page"), "{row}: {error}");
         assert!(!error.may_have_been_applied() && !error.is_transient(), "{row}: {error}");
         assert_eq!((count, asked.as_slice()), (listed, expected), "{row}");
     }
@@ -459,7 +459,7 @@ fn with_token() -> ClientBuilder {
     Client::builder().token(TOKEN)
 }
 
-/// Everything that an error says, wherever it says it.
+/// Everything that an error prints: `Display`, `Debug` and its sources.
 fn all_of(error: &Error) -> String {
     let mut said = vec![format!("{error} {error:?}")];
     let mut source = std::error::Error::source(error);
@@ -547,7 +547,7 @@ fn the_builder_takes_what_works() {
     }
 }
 
-/// Runs itself again for each row, as the environment of this process is not its own to change.
+/// Runs itself again in a child process for each row, because a test must not change the environment of this process.
 #[test]
 fn the_environment_makes_a_client() {
     const CHILD: &str = "IONOS_VPN_TEST_FROM_ENV";
@@ -573,7 +573,7 @@ fn the_environment_makes_a_client() {
     }
 }
 
-/// What the child does, `IONOS_TOKEN`, `IONOS_API_URL_VPN`, `IONOS_API_URL`, and what it prints.
+/// Columns: the action of the child, `IONOS_TOKEN`, `IONOS_API_URL_VPN`, `IONOS_API_URL`, the output.
 type Environment = (&'static str, Option<&'static str>, Option<&'static str>, Option<&'static str>, &'static str);
 
 fn run_with_environments(child: &str) {
@@ -588,8 +588,8 @@ fn run_with_environments(child: &str) {
         ("client", OWN, VPN, ALL, "made https://vpn.example"),
         ("client", OWN, VPN, Some("not read"), "made https://vpn.example"),
         ("client", OWN, None, Some("http://127.0.0.1:1"), "made http://127.0.0.1:1"),
-        ("client", None, None, None, "refused Configuration IONOS_TOKEN is not set or empty"),
-        ("client", Some(""), None, None, "refused Configuration IONOS_TOKEN is not set or empty"),
+        ("client", None, None, None, "refused Configuration IONOS_TOKEN is unset or empty"),
+        ("client", Some(""), None, None, "refused Configuration IONOS_TOKEN is unset or empty"),
         ("client", Some("s3cret\n"), None, None, "refused Configuration IONOS_TOKEN: the token has"),
         ("client", OWN, None, Some("http://example.com"), "refused Configuration IONOS_API_URL: the base URL is plain"),
         (

@@ -40,7 +40,7 @@ impl Copy {
         }
         let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
         let parts: Vec<_> = manifest.split("\n[").filter(|part| !part.starts_with("[bench]]")).collect();
-        // A version of its own, or cargo would take what was built for one copy for that of another.
+        // A separate version, or cargo would confuse the artifacts of the copies.
         let version = env!("CARGO_PKG_VERSION");
         let manifest = parts.join("\n[").replacen(&format!("{version:?}"), &format!("\"{version}-{name}\""), 1);
         fs::write(copy.path("Cargo.toml"), format!("{manifest}\n[workspace]\n")).unwrap();
@@ -299,7 +299,7 @@ fn a_new_kind_costs_the_documents_and_a_constructor() {
         Resources::new(Arc::clone(&self.core), [site_id])
     }
 ";
-    let place = "    /// Returns the URL that paths are joined to";
+    let place = "    /// Returns the base URL, without a trailing slash.";
     assert!(client.contains(place));
     fs::write(copy.path("src/client.rs"), client.replacen(place, &format!("{constructors}\n{place}"), 1)).unwrap();
     let said = String::from_utf8(copy.run("sites_program").stdout).unwrap();

@@ -1,4 +1,4 @@
-//! What a write says of itself, after attempts whose responses were lost.
+//! The result of a write after attempts whose responses were lost.
 
 use std::time::Duration;
 
@@ -36,7 +36,7 @@ async fn a_write_says_how_often_it_was_sent_and_whether_it_may_have_created() {
         let seen = (ensured.outcome, ensured.attempts, ensured.may_have_created());
         assert_eq!(seen, (outcome, attempts, created), "there: {is_there}, {faults:?}");
 
-        // What was read before is not created.
+        // A resource that was read before is not created.
         let unchanged = gateways.reconcile(PAGE_ID, &page_gateway()).await.unwrap();
         assert_eq!(
             (unchanged.outcome, unchanged.attempts, unchanged.may_have_created()),

@@ -1,4 +1,4 @@
-//! The main job as a user runs it: exit codes, what is on stdout, and what is on stderr.
+//! The example `ensure` as a user runs it: exit codes, stdout and stderr.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Output, Stdio};
@@ -9,7 +9,7 @@ use crate::program::{TOKEN, example, file, run, text};
 use crate::server::{Server, answer, headers};
 use crate::support::{PAGE_ID, PAGE_REQUEST, PAGE_RESPONSE};
 
-/// Runs the main job against a server, without blocking the runtime that the server is on.
+/// Runs the example `ensure` against a server, without blocking the runtime of the server.
 async fn ensure(base_url: &str, arguments: &[&str]) -> Output {
     let mut command = example("ensure");
     command.args(["--base-url", base_url]).args(arguments);
@@ -56,8 +56,8 @@ async fn without_a_server_it_uses_the_embedded_sandbox_whatever_the_environment_
     let output = run(command).await;
     let gateway = gateway(&output);
     assert_eq!((&gateway["metadata"]["status"], &gateway["id"]), (&json!("AVAILABLE"), &json!(PAGE_ID)));
-    let told = text(&output.stderr);
-    assert_eq!(told.lines().filter(|line| line.starts_with("created ")).count(), 1, "{told}");
+    let stderr = text(&output.stderr);
+    assert_eq!(stderr.lines().filter(|line| line.starts_with("created ")).count(), 1, "{stderr}");
     assert_eq!(named.connections(), 0);
 }
 
@@ -68,7 +68,7 @@ async fn requests_to_this_machine_never_go_through_a_proxy() {
     for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
         command.env(name, &proxy.base_url);
     }
-    // Without an exception of this machine's own.
+    // Without the proxy exceptions of this machine.
     command.env_remove("NO_PROXY").env_remove("no_proxy");
     let output = run(command).await;
     assert_eq!(gateway(&output)["metadata"]["status"], "AVAILABLE");
@@ -99,11 +99,11 @@ async fn wrong_input_ends_with_2_before_any_request() {
         (&["--region", "de-fra"], &["cannot be used with"]),
         (&["--wait-timeout", "soon"], &["soon"]),
     ];
-    for (arguments, told) in table {
+    for (arguments, expected) in table {
         let output = ensure(&server.base_url, arguments).await;
         let stderr = text(&output.stderr);
         assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments:?}: {stderr}");
-        for part in *told {
+        for part in *expected {
             assert!(stderr.lines().any(|line| line.contains(part)), "{arguments:?}: no {part:?} in {stderr}");
         }
     }
@@ -157,11 +157,11 @@ async fn retries_are_shown_and_failures_told_with_each_cause_once() {
     let nowhere = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
     let output = ensure(&nowhere, &[]).await;
-    let told = text(&output.stderr);
+    let stderr = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1));
-    let last: Vec<_> = told.lines().skip_while(|line| !line.starts_with("error: ")).collect();
-    assert_eq!(last.iter().filter(|line| line.contains("Connection refused")).count(), 1, "{told}");
-    assert!(last.len() > 1 && last.iter().all(|line| last.iter().filter(|it| it == &line).count() == 1), "{told}");
+    let last: Vec<_> = stderr.lines().skip_while(|line| !line.starts_with("error: ")).collect();
+    assert_eq!(last.iter().filter(|line| line.contains("Connection refused")).count(), 1, "{stderr}");
+    assert!(last.len() > 1 && last.iter().all(|line| last.iter().filter(|it| it == &line).count() == 1), "{stderr}");
 }
 
 #[tokio::test]
@@ -195,16 +195,16 @@ async fn a_plan_changes_nothing_and_reconcile_carries_it_out() {
     let (code, plan, _) = run(&["--plan"]).await;
     assert_eq!(code, 3);
     assert!(plan.lines().all(|line| line.starts_with("+ ")) && plan.contains("My Company Gateway"), "{plan}");
-    let (code, _, told) = run(&["--reconcile"]).await;
-    assert!(code == 0 && told.contains("created "), "{told}");
+    let (code, _, stderr) = run(&["--reconcile"]).await;
+    assert!(code == 0 && stderr.contains("created "), "{stderr}");
     assert_eq!(run(&["--plan"]).await.0, 0);
-    let (code, _, told) = run(&["--reconcile"]).await;
-    assert!(code == 0 && told.contains("unchanged "), "{told}");
+    let (code, _, stderr) = run(&["--reconcile"]).await;
+    assert!(code == 0 && stderr.contains("unchanged "), "{stderr}");
     let (code, plan, _) = run(&["--plan", renamed]).await;
     assert_eq!((code, plan.as_str()), (3, "~ name: \"My Company Gateway\" → \"renamed\"\n"));
     assert_eq!(run(&["--plan"]).await.0, 0);
-    let (code, stdout, told) = run(&["--reconcile", renamed]).await;
-    assert!(code == 0 && told.contains("updated ") && stdout.contains("renamed"), "{told}");
+    let (code, stdout, stderr) = run(&["--reconcile", renamed]).await;
+    assert!(code == 0 && stderr.contains("updated ") && stdout.contains("renamed"), "{stderr}");
     assert_eq!(run(&["--plan", renamed]).await.0, 0);
 }
 
@@ -212,9 +212,9 @@ async fn a_plan_changes_nothing_and_reconcile_carries_it_out() {
 async fn a_wait_has_an_end() {
     let process = sandbox(60_000);
     let output = ensure(&process.1, &["--wait-timeout", "2"]).await;
-    let told = text(&output.stderr);
-    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{told}");
-    assert!(told.contains("waiting: PROVISIONING") && told.contains("last status: PROVISIONING"), "{told}");
+    let stderr = text(&output.stderr);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{stderr}");
+    assert!(stderr.contains("waiting: PROVISIONING") && stderr.contains("last status: PROVISIONING"), "{stderr}");
     assert_eq!(gateway(&ensure(&process.1, &["--no-wait"]).await)["metadata"]["status"], "PROVISIONING");
 }
 
@@ -244,7 +244,7 @@ async fn the_service_keeps_a_file_and_answers_over_http() {
     assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
     let plan: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!((&plan["action"], &plan["id"]), (&json!("create"), &json!(PAGE_ID)));
-    // A typing mistake ends it before anything is sent.
+    // With a typo, it exits before anything is sent.
     let mistyped = file("[]", |list| {
         let mut body: Value = serde_json::from_str(PAGE_REQUEST).unwrap();
         body["properties"]["teir"] = json!("ENHANCED");

@@ -1,4 +1,4 @@
-//! What the network and the server can do to a call: for each, the requests seen, the outcome, and what the error tells.
+//! Faults of the network and the server: for each fault, the requests, the outcome, and the error.
 
 use std::time::{Duration, SystemTime};
 
@@ -19,7 +19,7 @@ enum Call {
 }
 use Call::{Create, Delete, Ensure, Get};
 
-/// What is told of a failure: its kind, the status, and whether a write may have been applied.
+/// The expected failure: its kind, the status, and whether a write may have been applied.
 type Told = (ErrorKind, Option<u16>, bool);
 
 /// The call, what the server does, the requests it sees, and the failure where there is one.
@@ -80,7 +80,7 @@ fn table() -> Vec<Row> {
     let lost = |applied| Some((ErrorKind::Interrupted, None, applied));
     let late = |applied| Some((ErrorKind::Timeout, None, applied));
     let mut rows: Vec<Row> = vec![
-        // What passes.
+        // Temporary faults.
         (Get, vec![page()], 1, None),
         (Ensure, vec![said(503), said(503), page()], 3, None),
         (Ensure, vec![said(408), page()], 2, None),
@@ -124,7 +124,7 @@ fn table() -> Vec<Row> {
         (Ensure, vec![huge(422)], 1, api(422, false)),
         (Ensure, vec![Action::SlowBytes(422)], 1, api(422, false)),
         (Create, vec![Action::SlowBytes(500)], 1, api(500, true)),
-        // Once possibly applied, it stays so.
+        // A later attempt does not reset `may_have_been_applied`.
         (Ensure, vec![Action::Reset, said(401)], 2, api(401, true)),
         (Ensure, vec![said(504), said(422)], 2, api(422, true)),
         // Connections that break.
@@ -161,7 +161,7 @@ fn table() -> Vec<Row> {
     for status in [400, 401, 403, 404, 415, 422] {
         rows.extend([Ensure, Create, Get].map(|call| (call, vec![said(status)], 1, api(status, false))));
     }
-    // Only 301, 307 and 308 say that the server has not acted; 303 is what it says after it has.
+    // After 301, 307 and 308 the server has not processed the request. 303 means that it has.
     for (status, is_applied) in
         [(300, true), (301, false), (302, true), (303, true), (304, true), (307, false), (308, false)]
     {
@@ -180,7 +180,7 @@ async fn each_fault_is_met_as_the_table_says() {
         let row = format!("row {number}: {kind:?} {script:?}");
         let endless = script.iter().any(|action| matches!(action, Action::Hang | Action::SlowBytes(_)));
         let server = Server::start(script).await;
-        // Only what never ends is cut short: on a busy machine an answer may take its time.
+        // Short timeouts are used only for responses that never end, because on a busy machine a response may be slow.
         let time = Duration::from_secs(if endless { 2 } else { 20 });
         let result = call(&builder(&server).attempt_timeout(time).build().unwrap(), kind).await;
         assert_eq!(server.requests().len(), requests, "{row}: {result:?}");

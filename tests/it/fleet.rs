@@ -24,7 +24,7 @@ fn named(name: &str) -> IpSecGateway {
     gateway
 }
 
-/// A sandbox with so many small gateways, and their desired states.
+/// A sandbox with the given number of small gateways, and their desired states.
 async fn fleet(size: usize) -> (Sandbox, Vec<(Uuid, IpSecGateway)>) {
     let sandbox = Sandbox::start().await.unwrap();
     let mut shown: Value = serde_json::from_str(PAGE_RESPONSE).unwrap();
@@ -115,7 +115,7 @@ async fn plan_all_says_what_reconcile_all_does_and_writes_nothing() {
     // Listed, desired and unreadable.
     sandbox.insert_raw(nth(4), json!({ "id": nth(4), "properties": 5 }));
     desired.push((nth(5), named("new")));
-    // Invalid, and twice.
+    // An invalid state, and a duplicate.
     desired.push((nth(6), named("")));
     let gateways = sandbox.client().ipsec_gateways();
     let plans = outcomes(gateways.plan_all(desired.clone()), |plan| format!("{:?}", plan.action)).await;
@@ -224,7 +224,10 @@ async fn a_plan_says_what_it_does() {
 
     let before = sandbox.requests().len();
     let mut plan = gateways.plan(nth(1), &named("new")).await.unwrap();
-    assert_eq!((plan.action, plan.to_string()), (Action::Unchanged, format!("IPSec gateway {} is as desired", nth(1))));
+    assert_eq!(
+        (plan.action, plan.to_string()),
+        (Action::Unchanged, format!("IPSec gateway {} has the desired state", nth(1)))
+    );
     assert_eq!(gateways.apply(plan.clone()).await.unwrap().outcome, Outcome::Unchanged);
     assert_eq!(sandbox.requests().len(), before + 1);
     plan.actual = None;

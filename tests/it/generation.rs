@@ -101,7 +101,7 @@ fn anything_but_json_is_refused_with_line_and_column() {
         ("{\n  \"openapi\": \"3.0.3\",\n  oops\n}", ":3:3: not JSON: key must be a string"),
         ("{\n  \"openapi\": \"3.0.3\"", ":2:20: not JSON: EOF while parsing an object"),
         ("{} {}", ":1:4: not JSON: trailing characters"),
-        ("[]", " at #/openapi: no version text; write `\"openapi\": \"3.0.3\"`"),
+        ("[]", " at #/openapi: the document has no version; write `\"openapi\": \"3.0.3\"`"),
     ];
     for (text, expected) in rows {
         let problem = refusal(text);
@@ -127,7 +127,7 @@ fn unsuitable_documents_are_refused_in_words() {
         (
             vec![("/swagger".into(), json!("2.0"))],
             "#/swagger",
-            "Swagger \"2.0\", where OpenAPI 3.0 is needed",
+            "the document is Swagger \"2.0\"; OpenAPI 3.0 is needed",
             "convert it with `npx swagger2openapi`",
         ),
         (
@@ -148,13 +148,13 @@ fn unsuitable_documents_are_refused_in_words() {
                 ("/components/schemas/Two".into(), json!({ "$ref": "#/components/schemas/One" })),
             ],
             "#/components/schemas/One/$ref",
-            "leads back to itself",
+            "refers to itself",
             "refer to a component",
         ),
         (
             vec![("/components/schemas/One".into(), json!({ "allOf": [{ "$ref": "#/components/schemas/One" }, {}] }))],
             "#/components/schemas/One",
-            "`allOf` leads back to itself",
+            "`allOf` refers to itself",
             "write out the fields",
         ),
         (vec![(put("/operationId"), Value::Null)], "/put", "no operationId", "give the operation one"),
@@ -162,7 +162,7 @@ fn unsuitable_documents_are_refused_in_words() {
         (
             vec![("/paths/~1things~1{thingId}/get".into(), operation.clone())],
             "#/paths/~1things~1{thingId}/put",
-            "is also that of #/paths/~1things~1{thingId}/get",
+            "is also used by #/paths/~1things~1{thingId}/get",
             "give one of them another operationId",
         ),
         (
@@ -171,7 +171,7 @@ fn unsuitable_documents_are_refused_in_words() {
                 with(operation.clone(), &[("/operationId", json!("ensure_thing"))]),
             )],
             "#/paths/~1things~1{thingId}/put",
-            "is also that of #/paths/~1things~1{thingId}/get",
+            "is also used by #/paths/~1things~1{thingId}/get",
             "give one of them another operationId",
         ),
         (
@@ -186,7 +186,7 @@ fn unsuitable_documents_are_refused_in_words() {
                 ("/paths/~1ipsecgateways/x-misspellings".into(), json!(["ipssecgateways"])),
             ],
             "#/paths/~1ipssecgateways",
-            "the path is misspelt (`ipssecgateways`), as the `x-misspellings` of /ipsecgateways say",
+            "the path is misspelt: `ipssecgateways` is one of the `x-misspellings` of /ipsecgateways",
             "write `ipsecgateways`",
         ),
         (
@@ -226,7 +226,7 @@ fn unsuitable_documents_are_refused_in_words() {
             vec![(put("/responses"), json!({ "default": { "description": "" } }))],
             "/put/responses",
             "no 2xx response",
-            "document the successful code (`default` is taken for errors)",
+            "document the successful code (`default` is used for errors)",
         ),
         (vec![(put("/responses"), Value::Null)], "/put/responses", "no 2xx response", "document the successful code"),
         (
@@ -250,32 +250,37 @@ fn unsuitable_documents_are_refused_in_words() {
         (
             vec![(thing("kind"), json!({ "oneOf": [{ "type": "string" }, { "type": "integer" }] }))],
             "#/components/schemas/Thing/properties/kind/oneOf",
-            "a union, whose type would refuse new responses",
+            "a union type, which would refuse responses of newer versions of the API",
             "write one object schema with the fields of all",
         ),
         (
             vec![(thing("kind"), json!({ "anyOf": [{ "$ref": "#/components/schemas/Thing" }, { "type": "object" }] }))],
             "#/components/schemas/Thing/properties/kind/anyOf",
-            "a union, whose type would refuse new responses",
+            "a union type, which would refuse responses of newer versions of the API",
             "write one object schema with the fields of all",
         ),
         (
             vec![("/servers".into(), json!([{ "url": "/" }]))],
             "#/servers/0/url",
-            "\"/\" names no region",
+            "\"/\" contains no region",
             "write it as `https://vpn.de-fra.ionos.com`",
         ),
         (
             vec![("/servers/0/url".into(), json!("https://vpn.{region}.ionos.com"))],
             "#/servers/0/url",
-            "\"https://vpn.{region}.ionos.com\" names no region",
+            "\"https://vpn.{region}.ionos.com\" contains no region",
             "write it as `https://vpn.de-fra.ionos.com`",
         ),
-        (vec![("/servers".into(), json!([]))], "#/servers", "no server, so no region", "write one as `https://vpn."),
+        (
+            vec![("/servers".into(), json!([]))],
+            "#/servers",
+            "no server; the regions are read from the servers",
+            "write one as `https://vpn.",
+        ),
         (
             vec![("/components/schemas/thing".into(), json!({ "type": "object" }))],
             "#/components/schemas/thing",
-            "the type Thing would also be that of the component \"Thing\"",
+            "the component \"Thing\" would have the same type name Thing",
             "give one of them another name",
         ),
         (
@@ -287,32 +292,32 @@ fn unsuitable_documents_are_refused_in_words() {
         (
             vec![(thing("NAME"), json!({ "type": "string" }))],
             "#/components/schemas/Thing/properties/name",
-            "the name in Rust, `name`, is also that of NAME",
-            "take one of them out",
+            "the name in Rust, `name`, is also used by NAME",
+            "remove one of them",
         ),
         (
             vec![(thing("extra"), json!({ "type": "string" }))],
             "#/components/schemas/Thing/properties/extra",
-            "the name in Rust, `extra`, is also that of the map of unknown fields",
-            "take one of them out",
+            "the name in Rust, `extra`, is also used by the map of unknown fields",
+            "remove one of them",
         ),
         (
             vec![(thing("a1"), json!({ "type": "string" })), (thing("a_1"), json!({ "type": "string" }))],
             "#/components/schemas/Thing/properties/a_1",
-            "the name in Rust, `a_1`, is also that of a1",
-            "take one of them out",
+            "the name in Rust, `a_1`, is also used by a1",
+            "remove one of them",
         ),
         (
             vec![(thing("kind"), json!({ "type": "string", "enum": ["Other", "OtherValue"] }))],
             "#/components/schemas/ThingKind",
-            "`OtherValue` would be the name of two things in `ThingKind`",
-            "give what has that name in the document another one",
+            "two items in `ThingKind` would have the name `OtherValue` in the generated code",
+            "rename one of them in the document",
         ),
         (
             vec![(thing("part"), object.clone()), ("/components/schemas/ThingPart".into(), object.clone())],
             "#/components/schemas/ThingPart",
-            "`ThingPart` would be the name of two things in `types`",
-            "give what has that name in the document another one",
+            "two items in `types` would have the name `ThingPart` in the generated code",
+            "rename one of them in the document",
         ),
         (
             vec![
@@ -320,32 +325,32 @@ fn unsuitable_documents_are_refused_in_words() {
                 ("/components/schemas/ThingPartsItem".into(), object.clone()),
             ],
             "#/components/schemas/ThingPartsItem",
-            "`ThingPartsItem` would be the name of two things in `types`",
-            "give what has that name in the document another one",
+            "two items in `types` would have the name `ThingPartsItem` in the generated code",
+            "rename one of them in the document",
         ),
         (
             vec![("/components/schemas/ThingBuilder".into(), object.clone())],
             "#/components/schemas/ThingBuilder",
-            "`ThingBuilder` would be the name of two things in `types`",
-            "give what has that name in the document another one",
+            "two items in `types` would have the name `ThingBuilder` in the generated code",
+            "rename one of them in the document",
         ),
         (
             vec![("/components/schemas/Option".into(), object)],
             "#/components/schemas/Option",
-            "`Option` would be the name of two things in `types`; the generated code may have one",
-            "give what has that name in the document another one",
+            "two items in `types` would have the name `Option` in the generated code",
+            "rename one of them in the document",
         ),
         (
             vec![("/components/schemas/Some".into(), json!({ "type": "object" }))],
             "#/components/schemas/Some",
-            "`Some` would be the name of two things in `types`",
-            "give what has that name in the document another one",
+            "two items in `types` would have the name `Some` in the generated code",
+            "rename one of them in the document",
         ),
         (
             vec![("/servers/0/url".into(), json!("https://vpn.other.ionos.com"))],
             "#/servers",
-            "`Other` would be the name of two things in `Region`",
-            "give what has that name in the document another one",
+            "two items in `Region` would have the name `Other` in the generated code",
+            "rename one of them in the document",
         ),
         (
             vec![(
@@ -353,14 +358,14 @@ fn unsuitable_documents_are_refused_in_words() {
                 json!([{ "url": "https://vpn.de-fra-1.ionos.com" }, { "url": "https://vpn.de-fra1.ionos.com" }]),
             )],
             "#/servers",
-            "`DeFra1` would be the name of two things in `Region`",
-            "give what has that name in the document another one",
+            "two items in `Region` would have the name `DeFra1` in the generated code",
+            "rename one of them in the document",
         ),
         (
             vec![(put("/parameters/1"), json!({ "name": "body", "in": "query", "schema": { "type": "string" } }))],
             "#/paths/~1things~1{thingId}/put",
-            "`body` would be the name of two things in `ensure_thing`",
-            "give what has that name in the document another one",
+            "two items in `ensure_thing` would have the name `body` in the generated code",
+            "rename one of them in the document",
         ),
         (
             vec![(
@@ -368,14 +373,14 @@ fn unsuitable_documents_are_refused_in_words() {
                 json!({ "name": "request-path", "in": "query", "schema": { "type": "string" } }),
             )],
             "#/paths/~1things~1{thingId}/put",
-            "`request_path` would be the name of two things in `ensure_thing`",
-            "give what has that name in the document another one",
+            "two items in `ensure_thing` would have the name `request_path` in the generated code",
+            "rename one of them in the document",
         ),
         (
             vec![("/components/schemas/One".into(), json!({ "allOf": [{ "$ref": "#/components/schemas/One" }] }))],
             "#/components/schemas/One/$ref",
-            "leads back to itself",
-            "refer to a component that is no reference",
+            "refers to itself",
+            "refer to a component that is not a reference",
         ),
         (
             vec![(thing("kind"), json!({ "type": "string", "enum": ["a-b", "a_b"] }))],
@@ -844,7 +849,7 @@ fn bounds_are_rules_however_they_are_written() {
         (json!({ "allOf": [reference("Text")], "maxLength": 9 }), text(9)),
         (json!({ "allOf": [reference("Text"), { "maxLength": 3 }] }), text(3)),
         (json!({ "allOf": [reference("Text"), { "maxLength": 9 }] }), text(5)),
-        // What stands beside a reference on the way to another.
+        // Keywords next to a reference in a chain of references.
         (reference("Short"), text(4)),
         (json!({ "allOf": [reference("Short")] }), text(4)),
     ];
@@ -893,7 +898,7 @@ fn texts_within_what_is_only_written_are_secrets() {
     let rows = [
         (beside("Text", "writeOnly", json!(true)), format!("pub field: ::std::option::Option<{secret}>")),
         (beside("Text", "format", json!("password")), format!("pub field: ::std::option::Option<{secret}>")),
-        // What stands beside a reference on the way to another.
+        // Keywords next to a reference in a chain of references.
         (reference("Hidden"), format!("pub field: ::std::option::Option<{secret}>")),
         (beside("Outer", "writeOnly", json!(true)), format!("pub deep: ::std::option::Option<{secret}>")),
         (reference("HiddenOuter"), format!("pub deep: ::std::option::Option<{secret}>")),
@@ -979,15 +984,15 @@ fn a_generator_that_works_differently_is_noticed() {
     let problem = build::polish::polish(&mut syn::parse_file(&unread).unwrap(), &prepared).unwrap_err().to_string();
     assert!(problem.contains("/put: progenitor wrote a method of an unexpected form for this operation"), "{problem}");
     let closed = build::check::check(&file, &prepared).unwrap_err().to_string();
-    assert!(closed.contains("ThingKind is closed to what a server may add"), "{closed}");
+    assert!(closed.contains("ThingKind refuses fields or values that a server may add"), "{closed}");
     build::polish::polish(&mut file, &prepared).unwrap();
     build::check::check(&file, &prepared).unwrap();
     let good = prettyplease::unparse(&file);
 
     let rows = [
-        ("Other(::std::string::String)", "Rest(::std::string::String)", "ThingKind is closed"),
-        ("#[serde(flatten)]", "", "Thing is closed"),
-        ("pub struct Thing {", "#[serde(deny_unknown_fields)]\npub struct Thing {", "Thing is closed"),
+        ("Other(::std::string::String)", "Rest(::std::string::String)", "ThingKind refuses fields"),
+        ("#[serde(flatten)]", "", "Thing refuses fields"),
+        ("pub struct Thing {", "#[serde(deny_unknown_fields)]\npub struct Thing {", "Thing refuses fields"),
         ("pub struct Thing {", "pub struct Thong {", "no type was generated for the component Thing"),
         ("crate::Timestamp", "::chrono::DateTime", "crate::Timestamp was generated 0 times for 1 in the document"),
         ("fn ensure_thing<", "fn ensured_thing<", "0 methods have the name `ensure_thing`"),
@@ -1027,7 +1032,7 @@ fn the_vendors_kinds_have_types() {
     }
 }
 
-/// Compares a text with its golden copy, or writes that anew.
+/// Compares a text with its golden copy, or rewrites the copy.
 pub(crate) fn assert_golden(file: &str, name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     if env::var_os("UPDATE_GOLDEN").is_some() {
@@ -1142,7 +1147,7 @@ fn an_addition_to_the_spec_reaches_users_without_an_edit() {
     // The builder has methods of these names itself.
     schemas["IPSecGateway"]["properties"]["build"] = json!({ "type": "string" });
     schemas["IPSecGateway"]["properties"]["maybeTier"] = json!({ "type": "string" });
-    // Nobody can give what only the server sets.
+    // A caller cannot set fields that only the server sets.
     schemas["IPSecGateway"]["properties"]["serial"] = json!({ "type": "string", "readOnly": true });
     schemas["IPSecGateway"]["required"].as_array_mut().unwrap().push("serial".into());
     schemas["IPSecGateway"]["properties"]["labels"] =

@@ -1,4 +1,4 @@
-//! What a hostile or odd server, and an odd caller, could make of the crate. Each test names the finding that it keeps mended.
+//! Regression tests with hostile or unusual servers and callers. Each test name starts with the number of its finding.
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -151,14 +151,14 @@ async fn a4_reading_again_has_an_end() {
     let error = gateways.modify(&ensured, |gateway| gateway.name = "renamed".into()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::WaitTimeout, "{error}");
     assert!(server.requests().iter().skip(1).all(|request| request.method == "GET"));
-    // An id alone says nothing of the last write.
+    // An id alone has no information about the last write.
     assert_eq!(gateways.modify(PAGE_ID, |_| {}).await.unwrap().outcome, Outcome::Unchanged);
 }
 
 /// A token with what JSON escapes: a slash, quotes, a backslash.
 const TOKEN: &str = "eyJ0eX/aiOiJ=KV1Q\"LCJraWQi\\iOiJub3Qt";
 
-/// Everything that an error says, wherever it says it.
+/// Everything that an error prints: `Display`, `Debug` and its sources.
 fn all_of(error: &Error) -> String {
     let mut said = format!("{error} {error:?} {:?} {}", error.api(), kept(error));
     let mut source = std::error::Error::source(error);
@@ -257,7 +257,7 @@ async fn c3_a_dropped_call_gives_back_what_it_took_for_a_retry() {
             while server.requests().len() < call {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
-            // Until the response has been read, and the retry is waited for.
+            // Wait until the response has been read and the client waits for the retry.
             tokio::time::sleep(Duration::from_millis(5)).await;
         };
         tokio::select! {
@@ -494,7 +494,7 @@ async fn a_list_below_a_missing_gateway_says_so() {
 
 #[test]
 fn a_repetition_that_could_act_twice_is_not_called_transient() {
-    // The call, what the server does → is repeating it safe and promising?
+    // Columns: the call, the fault → whether the error is transient.
     let rows = [
         ("POST", Action::Reset, false),
         ("POST", answer(500, ""), false),
@@ -522,7 +522,7 @@ fn a_repetition_that_could_act_twice_is_not_called_transient() {
     }
 }
 
-/// Fewer cases than usual, since each has a server of its own; `PROPTEST_CASES` is obeyed.
+/// Fewer cases than usual, because each case starts a server. `PROPTEST_CASES` overrides the number.
 fn few() -> ProptestConfig {
     let default = ProptestConfig::default();
     let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { 64 };

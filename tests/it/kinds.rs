@@ -19,7 +19,7 @@ fn media(schema: Value) -> Value {
     json!({ "application/json": { "schema": schema } })
 }
 
-/// An operation that takes and returns components; its id says nothing of what it does.
+/// An operation that takes and returns components. Its operationId does not describe it.
 fn operation(id: &str, takes: Option<&str>, code: &str, returns: Option<&str>) -> Value {
     let mut operation = json!({ "operationId": id, "responses": {
         code: { "description": "" }, "default": { "description": "", "content": media(json!({ "type": "object" })) }
@@ -136,7 +136,7 @@ fn kinds_are_found_by_their_shape() {
         "Self::Create::builder().properties(properties).build()",
         "impl types::SiteShown { /// Returns the status that the server reports. #[must_use] pub fn status(&self) -> &types::Status {",
         "impl ::std::convert::From<&types::SiteShown> for crate::Target {",
-        "impl types::Site { /// Returns how `actual` differs from this, the desired state; see [`drift`](crate::drift()). \
+        "impl types::Site { /// Returns the differences between `actual` and this desired state; see [`drift`](crate::drift()). \
          #[must_use] pub fn drift_from(&self, actual: &Self) -> crate::Drift { crate::drift(self, actual) } }",
         // The envelope has what makes it a resource, and one type of status.
         "pub struct SiteShown { ///`id`. pub id: ::uuid::Uuid, ///`metadata`. pub metadata: SiteFacts, ///`properties`. pub properties: Site,",
@@ -284,7 +284,7 @@ fn what_the_server_alone_sets_is_neither_demanded_nor_sent() {
         "name: \"id\", required: true, nullable: false, read_only: false, write_only: false,",
         "let properties = crate::model::drift::without_read_only(properties); Self::Ensure::builder()",
         "let properties = crate::model::drift::without_read_only(properties); Self::Create::builder()",
-        // What a server shows as `null` is kept so in the metadata, which is not sent.
+        // A `null` in the metadata of a response is kept, because metadata is not sent.
         "#[serde(rename = \"statusMessage\")] \
          #[serde(default, deserialize_with = \"crate::model::generated::or_default\")] \
          pub status_message: ::std::option::Option<::std::string::String>,",
@@ -333,7 +333,7 @@ fn the_statuses_of_all_kinds_are_one_type() {
             "AVAILABLE, PROVISIONING, DESTROYING, FAILED"
         };
         let expected = format!(
-            "at #/components/schemas/SiteFacts/properties/status: the statuses lack {lack}, which waiting relies on; add them"
+            "at #/components/schemas/SiteFacts/properties/status: the statuses lack {lack}, which waits need; add them"
         );
         assert!(problem.contains(&expected), "{problem}");
     }
@@ -365,7 +365,7 @@ fn a_kind_that_is_not_complete_is_a_warning_that_says_what_is_missing() {
     let parameter =
         |name: &str| json!({ "name": name, "in": "query", "required": true, "schema": { "type": "string" } });
     let other = json!({ "type": "object", "properties": { "x": { "type": "string" } } });
-    // What is edited, `null` for what is removed; what the warning says.
+    // Columns: the edit (`null` removes a member), the warning.
     let rows: Vec<(Vec<(String, Value)>, &str)> = vec![
         (vec![(site("/put"), Value::Null)], "no PUT"),
         (vec![(site("/get"), Value::Null), (site("/delete"), Value::Null)], "no GET; no DELETE"),
@@ -408,14 +408,14 @@ fn a_kind_that_is_not_complete_is_a_warning_that_says_what_is_missing() {
             vec![(all("/get/parameters/2/schema"), text.clone())],
             "GET of the collection has no integer parameter `limit`",
         ),
-        (vec![(site("/put/parameters"), json!([parameter("why")]))], "PUT demands the parameter `why`"),
+        (vec![(site("/put/parameters"), json!([parameter("why")]))], "PUT requires the parameter `why`"),
         (
             vec![(all("/parameters"), json!([parameter("who")]))],
-            "POST to the collection demands the parameter `who`; GET of the collection demands the parameter `who`",
+            "POST to the collection requires the parameter `who`; GET of the collection requires the parameter `who`",
         ),
         (
             vec![(schema("SiteIn/properties/size"), text.clone()), (schema("SiteIn/required"), json!(["size"]))],
-            "the body of PUT demands the field `size`",
+            "the body of PUT requires the field `size`",
         ),
         (vec![(schema("SiteIn/properties/metadata"), other)], "the `metadata` in the body of PUT is not a free object"),
     ];
@@ -448,8 +448,8 @@ fn paths_of_kinds_alternate_and_properties_belong_to_one_kind() {
         *at(&mut document, &format!("/components/schemas/Twin{place}/properties/properties")) = reference("Site");
     }
     let expected = [
-        "spec/vpn.json: /twins/{id} is not a kind of resource: its `properties` are also those of /sites/{id}",
-        "spec/vpn.json: /vpn/sites/{id} is not a kind of resource: the path does not alternate names and ids; its parent /vpn is not a kind of resource",
+        "spec/vpn.json: /twins/{id} is not a kind of resource: its `properties` are also used by /sites/{id}",
+        "spec/vpn.json: /vpn/sites/{id} is not a kind of resource: the path is not a sequence of alternating names and ids; its parent /vpn is not a kind of resource",
     ];
     assert_eq!(warnings(&document), expected);
 }

@@ -98,7 +98,7 @@ async fn the_envelope_of_a_list_may_be_anything() {
             assert_eq!(all.len(), 1, "{name} {value}");
         }
     }
-    // Items may be left out or null if there are none, but any other object is no list.
+    // In an empty list, `items` may be missing or null. Any other object is not a list.
     for empty in [json!({ "offset": 0 }), json!({ "limit": 100 }), json!({ "items": null }), json!({ "items": [] })] {
         let (server, gateways) = server(vec![answer(200, &empty)]).await;
         assert_eq!(gateways.list().try_collect::<Vec<_>>().await.unwrap(), [], "{empty}");
@@ -167,10 +167,10 @@ async fn a_list_is_whole_or_an_error() {
     // What the server answers, the page size; how many are listed, and what the error says.
     let rows = [
         // It ignores the offset.
-        (vec![items(0..100)], 100, 100, "repeats resources of the page before"),
+        (vec![items(0..100)], 100, 100, "repeats resources of the previous page"),
         // It ignores the limit.
         (vec![items(0..300), items(0..0)], 100, 300, ""),
-        // It ignores both, which shows on a page of another size.
+        // It ignores both. The client notices this on a page of another size.
         (vec![items(0..300)], 100, 300, ""),
         (vec![items(0..40)], 100, 40, ""),
         // A page overlaps the one before.

@@ -108,7 +108,7 @@ async fn an_id_under_another_parent_is_refused() {
     let (_sandbox, client) = sandbox().await;
     add_parents(&client).await;
     check_other_parent(&client.ipsec_tunnels(FIRST), &client.ipsec_tunnels(SECOND), &properties(TUNNEL)).await;
-    // An id of another kind is free.
+    // An id of another kind can be used.
     check_other_parent(&client.wireguard_peers(FIRST), &client.wireguard_peers(SECOND), &properties(PEER)).await;
 }
 
@@ -128,7 +128,7 @@ async fn deleting_a_gateway_deletes_what_is_below_it() {
     let tunnel = |parent, id| ResourcePath::<IpSecTunnel>::new([parent], id);
     let peer = |parent, id| ResourcePath::<WireguardPeer>::new([parent], id);
     assert_eq!(sandbox.get_raw(tunnel(FIRST, ID)), None);
-    // What is below others stays.
+    // Children of other parents stay.
     assert!(sandbox.get_raw(tunnel(SECOND, other)).is_some() && sandbox.get_raw(peer(FIRST, ID)).is_some());
 
     let gateways = client.wireguard_gateways().wait_options(wait);

@@ -32,11 +32,11 @@ fn unsuitable_overlays_are_refused_in_words() {
         (
             "{}".to_owned(),
             "#/overlay",
-            "the version of the overlay is null, where 1.0.0 is needed; write `\"overlay\": \"1.0.0\"`",
+            "the version of the overlay is null; 1.0.0 is needed; write `\"overlay\": \"1.0.0\"`",
         ),
-        (json!({ "overlay": "1.1.0", "actions": [] }).to_string(), "#/overlay", "is \"1.1.0\", where 1.0.0 is needed"),
-        (json!({ "overlay": "1.0", "actions": [] }).to_string(), "#/overlay", "is \"1.0\", where 1.0.0 is needed"),
-        (json!({ "overlay": 1, "actions": [] }).to_string(), "#/overlay", "is 1, where 1.0.0 is needed"),
+        (json!({ "overlay": "1.1.0", "actions": [] }).to_string(), "#/overlay", "is \"1.1.0\"; 1.0.0 is needed"),
+        (json!({ "overlay": "1.0", "actions": [] }).to_string(), "#/overlay", "is \"1.0\"; 1.0.0 is needed"),
+        (json!({ "overlay": 1, "actions": [] }).to_string(), "#/overlay", "is 1; 1.0.0 is needed"),
         (json!({ "overlay": "1.0.0" }).to_string(), "#/actions", "no list of actions; write `\"actions\": []`"),
         (json!({ "overlay": "1.0.0", "actions": {} }).to_string(), "#/actions", "no list of actions"),
         (with_action(json!({ "update": {} })), "#/actions/1", "an action without a target; write the `target`"),
@@ -258,7 +258,7 @@ fn a_title_names_an_enum_wherever_it_is_written() {
 fn enums_of_one_title_have_the_same_values() {
     let text = |values: &[&str]| json!({ "type": "string", "enum": values, "title": "Size" });
     let problem = refusal(&with_properties(json!({ "a": text(&["S"]), "b": text(&["L"]) })).to_string());
-    let expected = "at #/components/schemas/Thing/properties/b: the title \"Size\" is also that of the schema Size (S); \
+    let expected = "at #/components/schemas/Thing/properties/b: the schema Size (S) has the same title \"Size\"; \
         give both the same values, or one of them another title";
     assert!(problem.contains(expected), "{problem}");
     let document = with(
@@ -266,7 +266,7 @@ fn enums_of_one_title_have_the_same_values() {
         &[("/components/schemas/Size", json!({ "type": "object" }))],
     );
     let problem = refusal(&document.to_string());
-    assert!(problem.contains("the title \"Size\" is also that of the schema Size ()"), "{problem}");
+    assert!(problem.contains("the schema Size () has the same title \"Size\""), "{problem}");
 }
 
 #[test]
@@ -301,8 +301,8 @@ fn variants_have_the_names_that_the_document_gives_them() {
         (json!(["A", "B", "C"]), "3 names for 2 values"),
         (json!("IkeV2"), "0 names for 2 values"),
         (json!(["IKE v2", "B"]), "\"IKE v2\" is not a name in Rust"),
-        (json!(["A", "A"]), "two variants of IkeVersion have one name"),
-        (json!(["A", "Other"]), "`Other` is that of unknown values"),
+        (json!(["A", "A"]), "two variants of IkeVersion have the same name"),
+        (json!(["A", "Other"]), "`Other` is reserved for unknown values"),
     ];
     for (names, expected) in rows {
         let problem = refusal(&version(names).to_string());
@@ -315,7 +315,7 @@ fn variants_have_the_names_that_the_document_gives_them() {
     *at(&mut document, "/components/schemas/Thing/properties/w/x-enum-varnames/0") = json!("C");
     let problem = refusal(&document.to_string());
     assert!(
-        problem.contains("the value \"IKEv2\" of IkeVersion is called both A and C; give it one name"),
+        problem.contains("the value \"IKEv2\" of IkeVersion has two names: A and C; give it one name"),
         "{problem}"
     );
 }
@@ -371,7 +371,7 @@ fn rules_across_fields_come_from_extensions() {
     for (place, key) in [(list, "x-list-map-keys"), (list, "x-same-in-all"), (part, "x-at-least-one-of")] {
         let problem = refusal(&with(document.clone(), &[(&format!("{place}/{key}"), json!(["a", "c"]))]).to_string());
         let expected = format!(
-            "the `{key}` of {} names \"c\", which is not a field there",
+            "the `{key}` of {} contains \"c\", which is not a field of it",
             if place == part { "Part" } else { "Thing.parts" }
         );
         assert!(problem.contains(&expected), "{problem}\nlacks {expected}");
@@ -381,7 +381,7 @@ fn rules_across_fields_come_from_extensions() {
         let problem =
             refusal(&with(document.clone(), &[(&format!("{list}/x-list-map-keys"), json!(["a", key]))]).to_string());
         let expected = format!(
-            "the `x-list-map-keys` of Thing.parts names {key:?}, which an element may leave out; make it required in the element"
+            "the `x-list-map-keys` of Thing.parts contains {key:?}, which is optional in the elements; make it required in the element"
         );
         assert!(problem.contains(&expected), "{problem}\nlacks {expected}");
     }

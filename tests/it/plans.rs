@@ -75,7 +75,7 @@ async fn agree<R: Resource>(
             }
             (_, other) => panic!("{row}\n{other:?}"),
         }
-        // What was written is as desired.
+        // What was written has the desired state.
         if puts == 1 {
             assert_eq!(resources.plan(id, &desired).await.unwrap().action, Action::Unchanged, "{row}");
         }

@@ -1,4 +1,4 @@
-//! Proxies: which calls go through one, and what an error says of one that refuses.
+//! Proxies: which calls use a proxy, and the errors if a proxy refuses the connection.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -61,7 +61,7 @@ impl Proxy {
 async fn connect(mut stream: TcpStream, port: u16) {
     let mut server = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
     stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await.unwrap();
-    // A client that has what it wants may be gone.
+    // The client may have closed the connection.
     _ = tokio::io::copy_bidirectional(&mut stream, &mut server).await;
 }
 
@@ -103,7 +103,7 @@ async fn a_call_goes_through_the_proxy_that_was_set() {
     }
 }
 
-/// Runs itself again for each row, as the environment of this process is not its own to change.
+/// Runs itself again in a child process for each row, because a test must not change the environment of this process.
 #[tokio::test]
 async fn the_environment_names_the_proxy() {
     const CHILD: &str = "IONOS_VPN_TEST_PROXY";

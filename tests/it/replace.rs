@@ -95,7 +95,7 @@ async fn reconcile_carries_what_the_caller_has_no_say_in() {
     expected.as_object_mut().unwrap().remove("description");
     expected["connections"][0].as_object_mut().unwrap().remove("ipv6CIDR");
     assert_eq!(puts(&sandbox)[0]["properties"], expected);
-    // What the caller names is the caller's.
+    // A field that the caller sets is not overwritten.
     desired.tier = Some(Tier::Standard);
     let resource = gateways.reconcile(PAGE_ID, &desired).await.unwrap().resource;
     assert_eq!(resource.properties.tier, Some(Tier::Standard));
@@ -294,7 +294,7 @@ prop_compose! {
     }
 }
 
-/// Does to a gateway what the changes say.
+/// Applies the changes to a gateway.
 fn apply(changes: &[Change], actual: &IpSecGateway) -> IpSecGateway {
     let mut value = json!(actual);
     let mut removed = Vec::new();
@@ -336,7 +336,7 @@ proptest! {
     }
 }
 
-/// Runs a property whose cases are calls.
+/// Runs a property test whose cases are async calls.
 fn check<S: Strategy>(cases: u32, strategy: &S, case: impl AsyncFn(&Sandbox, &Resources<IpSecGateway>, S::Value)) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let (sandbox, gateways) = runtime.block_on(sandbox());

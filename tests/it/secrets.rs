@@ -1,4 +1,4 @@
-//! No token is ever printed.
+//! Tests that no token is ever printed.
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -19,7 +19,7 @@ fn client(server: &Server) -> Client {
     builder.attempt_timeout(Duration::from_millis(300)).build().unwrap()
 }
 
-/// Answers that repeat the token wherever an answer can.
+/// Responses that repeat the token in every possible place.
 fn scripts() -> Vec<Action> {
     let location: &'static str = format!("location: http://{TOKEN}.example/{TOKEN}?{TOKEN}\r\n").leak();
     let echoed: &'static str = format!("x-sent: Bearer {TOKEN}\r\nset-cookie: token={TOKEN}; secure\r\n").leak();
@@ -33,7 +33,7 @@ fn scripts() -> Vec<Action> {
         answer(500, format!("<html>{TOKEN}</html>")),
         answer(200, format!(r#"{{ "your": "{TOKEN}" }}"#)),
         answer(200, format!("Bearer {TOKEN}")),
-        // What the decoder says of these repeats them.
+        // The error of the JSON decoder repeats these values.
         answer(200, format!("\"{TOKEN}\"")),
         answer(200, PAGE_RESPONSE.replace("66a114c7-2ddd-5119-9ddf-5a789f5a5a44", TOKEN)),
         headers(400, "x: y\r\n"),
@@ -55,7 +55,7 @@ fn assert_silent(text: &str, place: &str) {
 async fn no_error_and_no_trace_tells_the_token() {
     let (traces, guard) = Traces::start();
     for script in scripts() {
-        // A thread of another test may have asked first, where nobody listens.
+        // A thread of another test without a subscriber may have registered the callsites first.
         tracing::callsite::rebuild_interest_cache();
         let place = format!("{script:?}").replace(TOKEN, "TOKEN");
         let server = Server::start(vec![script]).await;
@@ -77,8 +77,8 @@ async fn no_error_and_no_trace_tells_the_token() {
     drop(guard);
     let text = traces.text();
     assert_silent(&text, "trace");
-    for told in ["ionos_vpn.call", "ipsecgatewaysPut", "ionos_vpn::call: retry ", "delay_ms", "hyper"] {
-        assert!(text.contains(told), "the trace says nothing of {told}");
+    for part in ["ionos_vpn.call", "ipsecgatewaysPut", "ionos_vpn::call: retry ", "delay_ms", "hyper"] {
+        assert!(text.contains(part), "the trace says nothing of {part}");
     }
 }
 

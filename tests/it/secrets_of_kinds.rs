@@ -1,4 +1,4 @@
-//! Secrets that a server does not give back, over HTTP against servers that hide, mask or echo them.
+//! Secrets that a server does not return, over HTTP against servers that hide, mask or echo them.
 
 use std::error::Error as _;
 use std::sync::Mutex;
@@ -23,7 +23,7 @@ const ID: Uuid = uuid!("85c79b4b-5b40-570a-b788-58dd46ea71e2");
 /// Secrets with characters that JSON escapes or that URLs encode, and that no other text holds.
 const PSK: &str = "quiet-Otter/42+\"bättery\"=";
 const PRIVATE_KEY: &str = "0HpE4BNwGHabeaC4aY/GFxB6fBSc0d49Db0qAzRVSVc=";
-/// The public key that belongs to [`PRIVATE_KEY`], as the unit tests of the crate know it.
+/// The public key that belongs to [`PRIVATE_KEY`], as in the unit tests of the crate.
 const PUBLIC_KEY: &str = "9GCzWfGEkeM855tl2kjVtE+MnzHBkv1sJi4+Swo1c2E=";
 const PUBLIC_KEY_DER: &str = "MCowBQYDK2VuAyEA9GCzWfGEkeM855tl2kjVtE+MnzHBkv1sJi4+Swo1c2E=";
 const OTHER_PRIVATE_KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
@@ -106,7 +106,7 @@ impl<R: Resource> Kind<R> {
         with_secret((self.properties)(), self.pointer, secret)
     }
 
-    /// What servers may show in place of the secret: a label, the properties, what `expose` should give.
+    /// Columns: a label, the properties with a value in place of the secret, the expected result of `expose`.
     fn shown(&self) -> Vec<(&'static str, Value, &'static str)> {
         let mut shown = vec![
             ("absent", self.with(None), ""),
@@ -221,7 +221,7 @@ mod checks {
         let mut refused = 0;
         for (label, properties, _) in kind.shown().into_iter().filter(|(label, ..)| invalid(label)) {
             let (server, handle) = kind.server(vec![answer(201, response(&(kind.properties)()))]).await;
-            // No builder makes such a value.
+            // A builder cannot create such a value.
             let desired: R = serde_json::from_value(properties.clone()).unwrap();
             let errors = [
                 handle.ensure(ID, &desired).await.unwrap_err(),
@@ -250,7 +250,7 @@ mod checks {
             assert!(error.is_validation() && violation.remedy().contains(REASON), "{label}: {error}");
             let path = if label.ends_with("above") { "auth.psk" } else { kind.path };
             assert_eq!((violation.path(), violation.value()), (path, &Value::Null), "{label}");
-            // An edit that empties the secret, or leaves it as it is read, sets none.
+            // An edit that empties the secret or does not change it does not set a secret.
             let emptied = handle.modify(ID, |resource| (kind.set_secret)(resource, "")).await.unwrap_err();
             assert!(emptied.is_validation(), "{label}: {emptied}");
             let seen = Mutex::new(String::new());
@@ -373,7 +373,7 @@ async fn a_wireguard_gateway_with_another_key_pair_is_written() {
     }
 }
 
-/// Returns where a text shows a part of a secret; one of eleven letters is always found.
+/// Returns the place where a text shows a part of a secret. A part of eleven letters is always found.
 fn leak(text: &str) -> Option<String> {
     for secret in [PSK, PRIVATE_KEY, OTHER_PRIVATE_KEY, "another-Psk-of-the-tests"] {
         let letters: Vec<_> = secret.chars().collect();
@@ -396,7 +396,7 @@ fn assert_silent(text: &str, place: &str) {
     assert_eq!(leak(text), None, "{place}");
 }
 
-/// Everything that an error says, wherever it says it.
+/// Everything that an error prints: `Display`, `Debug` and its sources.
 fn all_of(error: &Error) -> String {
     let mut said = format!("{error} {error:?} {error:#?} {:?} {:?} {}", error.api(), error.violations(), kept(error));
     for violation in error.violations() {
@@ -456,7 +456,7 @@ async fn everything<R: Resource>(kind: &Kind<R>, action: Action, list: Action) -
     said
 }
 
-/// Well-meant answers: a resource that shows what servers may show, and the page of a list with it.
+/// Successful responses: a resource with a value in place of the secret, and a page of a list with this resource.
 fn resources<R: Resource>(kind: &Kind<R>) -> Vec<(Action, Action)> {
     let actions = kind.shown().into_iter().map(|(_, properties, _)| {
         let resource = response(&with_unknown(properties));
@@ -465,7 +465,7 @@ fn resources<R: Resource>(kind: &Kind<R>) -> Vec<(Action, Action)> {
     actions.collect()
 }
 
-/// Answers that show the secret in an error, or in something that is no resource.
+/// Responses that contain the secret in an error, or in a body that is not a resource.
 fn oddities<R: Resource>(kind: &Kind<R>) -> Vec<(Action, Action)> {
     let mut incomplete = response(&(kind.properties)());
     incomplete.as_object_mut().unwrap().remove("metadata");
@@ -492,7 +492,7 @@ async fn leaks(of_tunnels: Vec<(Action, Action)>, of_gateways: Vec<(Action, Acti
     let (traces, guard) = Traces::start();
     let mut leaks = Vec::new();
     for (number, (action, list)) in of_tunnels.into_iter().enumerate() {
-        // A thread of another test may have asked first, where nobody listens.
+        // A thread of another test without a subscriber may have registered the callsites first.
         tracing::callsite::rebuild_interest_cache();
         let shown = leak(&everything(&tunnel(), action, list).await);
         leaks.extend(shown.map(|leak| format!("tunnel, answer {number}: {leak}")));
@@ -505,8 +505,8 @@ async fn leaks(of_tunnels: Vec<(Action, Action)>, of_gateways: Vec<(Action, Acti
     drop(guard);
     let text = traces.text();
     leaks.extend(leak(&text).map(|leak| format!("trace: {leak}")));
-    for told in ["ionos_vpn.call", "ipsecgatewaysTunnelsPut", "wireguardgatewaysPut", "hyper"] {
-        assert!(text.contains(told), "the trace says nothing of {told}");
+    for part in ["ionos_vpn.call", "ipsecgatewaysTunnelsPut", "wireguardgatewaysPut", "hyper"] {
+        assert!(text.contains(part), "the trace says nothing of {part}");
     }
     leaks
 }
@@ -521,7 +521,7 @@ async fn no_error_for_an_odd_response_shows_a_secret() {
     assert_eq!(leaks(oddities(&tunnel()), oddities(&gateway())).await, [""; 0]);
 }
 
-/// Of a read, the secret is not known: a message of the server's own that repeats it there cannot be recognized.
+/// In a read, the client does not know the secret. So it cannot recognize the secret in a message of the server.
 #[tokio::test]
 async fn no_error_of_a_write_shows_a_secret_in_a_message_of_the_server() {
     async fn check<R: Resource>(kind: &Kind<R>, handle: impl Fn(&Client) -> Resources<R>) {

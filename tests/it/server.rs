@@ -1,4 +1,4 @@
-//! A server that does as it is told, request by request, down to broken connections.
+//! A server that follows a script, request by request, including broken connections.
 
 use std::io::Cursor;
 use std::sync::{Arc, Mutex};
@@ -18,13 +18,13 @@ pub(crate) enum Action {
     Answer { status: u16, headers: &'static str, body: String },
     /// Resets the connection instead of answering.
     Reset,
-    /// Resets the connection behind the headers.
+    /// Resets the connection after the headers.
     ResetAfterHeaders,
     /// Closes the connection in the middle of the body.
     Truncate { status: u16, body: String },
-    /// Sends a byte of the body now and then.
+    /// Sends the body slowly, byte by byte.
     SlowBytes(u16),
-    /// Says nothing.
+    /// Does not respond.
     Hang,
     /// Sends a body of this many bytes.
     Huge { status: u16, bytes: usize },
@@ -111,14 +111,14 @@ async fn serve(mut stream: TcpStream, script: Arc<Vec<Action>>, seen: Arc<Mutex<
             seen.len() - 1
         };
         let action = script.get(number).or(script.last()).expect("the script has an action");
-        // A client that has seen enough may be gone: that is no failure of the test's server.
+        // The client may have closed the connection, which is not an error of the test server.
         if act(&mut stream, action).await != Some(()) {
             return;
         }
     }
 }
 
-/// Does as told; `None` when the connection is to end.
+/// Runs the action; `None` if the connection must be closed.
 async fn act(stream: &mut TcpStream, action: &Action) -> Option<()> {
     let head = |status: u16, headers: &str, length: usize| {
         let headers = format!("{headers}x-request-id: {REQUEST_ID}\r\ncontent-length: {length}");

@@ -1,5 +1,5 @@
-//! The examples that configure a site, and the main job for every kind: run as a user runs them. What they print is read by
-//! parsers of the tests' own.
+//! The examples that configure a site, and the example `ensure` for every kind, as a user runs them. Parsers in this
+//! file check the output.
 
 use std::collections::BTreeMap;
 use std::process::Output;
@@ -98,7 +98,7 @@ async fn site_to_site(change: impl FnOnce(&mut Value)) -> (String, String, Strin
 #[tokio::test]
 async fn a_site_is_connected_from_one_file_and_the_key_is_where_it_is_meant() {
     let output = run(example("site_to_site")).await;
-    let (conf, told) = (stdout(&output), text(&output.stderr));
+    let (conf, stderr) = (stdout(&output), text(&output.stderr));
     let found = parse_swanctl(&conf);
     let expected = [
         ("connections/site-A/version", "2"),
@@ -126,9 +126,9 @@ async fn a_site_is_connected_from_one_file_and_the_key_is_where_it_is_meant() {
     assert_values(&found, &expected);
     assert_eq!(found.len(), expected.len(), "{found:#?}");
     assert_eq!(conf.lines().last(), Some("include site.secrets"));
-    assert!(told.contains("--secrets FILE") && told.contains("both are available"), "{told}");
+    assert!(stderr.contains("--secrets FILE") && stderr.contains("both are available"), "{stderr}");
 
-    let (conf, secrets, told) = site_to_site(|_| {}).await;
+    let (conf, secrets, stderr) = site_to_site(|_| {}).await;
     let found = parse_swanctl(&secrets);
     let encoded = BASE64.encode(KEY);
     assert_values(
@@ -140,7 +140,7 @@ async fn a_site_is_connected_from_one_file_and_the_key_is_where_it_is_meant() {
         ],
     );
     assert_eq!(found.len(), 3);
-    for shown in [conf, told] {
+    for shown in [conf, stderr] {
         assert!(!shown.contains(KEY) && !shown.contains(&encoded) && !shown.contains(TOKEN), "{shown}");
     }
 }
@@ -224,7 +224,7 @@ async fn every_algorithm_has_its_keyword() {
 #[tokio::test]
 async fn names_networks_and_keys_do_not_break_the_file() {
     let key = "0x \"quoted\" # { \\ } ü";
-    let (conf, secrets, told) = site_to_site(|site| {
+    let (conf, secrets, stderr) = site_to_site(|site| {
         let tunnel = &mut site["tunnel"]["properties"];
         tunnel["name"] = json!("a } # b.c \"ü\" {");
         tunnel["remoteHost"] = json!("vpn.mycompany.com");
@@ -246,7 +246,7 @@ async fn names_networks_and_keys_do_not_break_the_file() {
     );
     let encoded = secret[&format!("secrets/ike-{name}/secret")].strip_prefix("0s").unwrap();
     assert_eq!(BASE64.decode(encoded).unwrap(), key.as_bytes());
-    assert!(!format!("{conf}{told}").contains("quoted") && !format!("{conf}{told}").contains(encoded));
+    assert!(!format!("{conf}{stderr}").contains("quoted") && !format!("{conf}{stderr}").contains(encoded));
 }
 
 #[tokio::test]
@@ -256,7 +256,7 @@ async fn wireguard_keys_are_made_and_each_is_where_it_is_meant() {
     let mut command = example("wireguard");
     command.arg("--gateway-json").arg(&json_file).env("RUST_LOG", "trace");
     let output = run(command).await;
-    let (conf, told) = (stdout(&output), text(&output.stderr));
+    let (conf, stderr) = (stdout(&output), text(&output.stderr));
     assert_private(&json_file);
     let written = std::fs::read_to_string(&json_file).unwrap();
     let sides: Value = serde_json::from_str(&written).unwrap();
@@ -282,7 +282,7 @@ async fn wireguard_keys_are_made_and_each_is_where_it_is_meant() {
     for (shown, secrets) in [(&conf, [&gateway_key, TOKEN]), (&written, [&peer_key, TOKEN])] {
         assert!(secrets.iter().all(|secret| !shown.contains(secret)), "{shown}");
     }
-    assert!(![&gateway_key, &peer_key, TOKEN].iter().any(|secret| told.contains(*secret)), "{told}");
+    assert!(![&gateway_key, &peer_key, TOKEN].iter().any(|secret| stderr.contains(*secret)), "{stderr}");
 
     let again = stdout(&run(example("wireguard")).await);
     assert_ne!(parse_wg_quick(&again)[0].1["PrivateKey"], peer_key);
@@ -323,7 +323,7 @@ async fn a_wireguard_peer_with_an_endpoint_listens_and_ipv6_is_routed_where_the_
 #[tokio::test]
 async fn what_cannot_be_configured_is_refused_in_words_and_before_any_request() {
     let server = Server::start(vec![answer(500, "")]).await;
-    // The example, the place of a value in its file, the value, and what is said.
+    // Columns: the example, the place of a value in its file, the value, the message.
     let table = [
         (
             "site_to_site",
@@ -343,9 +343,9 @@ async fn what_cannot_be_configured_is_refused_in_words_and_before_any_request() 
             "site_to_site",
             "/tunnel/properties/esp/diffieHellmanGroup",
             Value::Null,
-            "esp.diffieHellmanGroup must be given",
+            "esp.diffieHellmanGroup must be set",
         ),
-        ("site_to_site", "/tunnel/properties/esp/lifetime", Value::Null, "esp.lifetime must be given"),
+        ("site_to_site", "/tunnel/properties/esp/lifetime", Value::Null, "esp.lifetime must be set"),
         ("site_to_site", "/tunnel/properties/auth/method", json!("RSA"), "PSK"),
         ("site_to_site", "/gateway/properties/version", json!("IKEv1"), "only IKEv2"),
         ("site_to_site", "/tunnel/properties/remoteHost", json!("a b"), "tunnel: properties.remoteHost"),
@@ -361,7 +361,12 @@ async fn what_cannot_be_configured_is_refused_in_words_and_before_any_request() 
         ("wireguard", "/gateway/properties/listenPort", json!(0), "listenPort"),
         ("wireguard", "/peer/properties/allowedIPs", json!(["10.20.0.0/24"]), "the peer's own address"),
         ("wireguard", "/peer/properties/allowedIPs", json!(["10.20.0.1/32"]), "the peer's own address"),
-        ("wireguard", "/gateway/properties/connections/0/ipv4CIDR", json!("81.173.1.9/24"), "lead into itself"),
+        (
+            "wireguard",
+            "/gateway/properties/connections/0/ipv4CIDR",
+            json!("81.173.1.9/24"),
+            "route its own packets into itself",
+        ),
         ("wireguard", "/gateway/properties/privateKey", json!("X2wosbaw74M8"), "gateway: properties.privateKey"),
         (
             "wireguard",
@@ -383,9 +388,9 @@ async fn what_cannot_be_configured_is_refused_in_words_and_before_any_request() 
         let mut command = example(name);
         command.args(["--base-url", &server.base_url]).arg(input.path());
         let output = run(command).await;
-        let told = text(&output.stderr);
-        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{name} {place}: {told}");
-        assert!(told.contains(part) && !told.contains("X2wosbaw74M8"), "{name} {place}: {told}");
+        let stderr = text(&output.stderr);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{name} {place}: {stderr}");
+        assert!(stderr.contains(part) && !stderr.contains("X2wosbaw74M8"), "{name} {place}: {stderr}");
     }
     for name in ["site_to_site", "wireguard"] {
         let not_json = NamedTempFile::new().unwrap();
@@ -417,16 +422,16 @@ async fn a_server_that_refuses_ends_the_examples_with_1() {
         let mut command = example(name);
         command.args(["--base-url", &server.base_url, option]).arg(&secrets);
         let output = run(command).await;
-        let told = text(&output.stderr);
-        assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{name}: {told}");
-        assert!(told.contains("error: ") && !told.contains(KEY), "{told}");
+        let stderr = text(&output.stderr);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{name}: {stderr}");
+        assert!(stderr.contains("error: ") && !stderr.contains(KEY), "{stderr}");
         assert_eq!(server.requests().len(), 1);
-        // A key that was made here may have reached the server, and must not be lost; one from a file is there already.
+        // A generated key may have reached the server and must not be lost. A key from a file is already stored.
         assert_eq!(secrets.exists(), name == "wireguard");
     }
 }
 
-/// The kinds of the main job: the name, the path of the sample, and its secret.
+/// The kinds of the example `ensure`: the name, the path of the sample, and its secret.
 const KINDS: [(&str, &str, &str); 4] = [
     ("ipsec-gateway", "/ipsecgateways/66a114c7-2ddd-5119-9ddf-5a789f5a5a44", ""),
     (
@@ -456,35 +461,36 @@ fn sample(kind: &str) -> &'static str {
     }
 }
 
-/// Runs the main job for a kind, with every trace, and returns the exit code, stdout and stderr; none may hold the secret.
+/// Runs the example `ensure` for a kind at trace level. Returns the exit code, stdout and stderr, which must not
+/// contain the secret.
 async fn ensure(kind: &(&str, &str, &str), arguments: &[&str]) -> (i32, String, String) {
     let (name, _, secret) = kind;
     let mut command = example("ensure");
     command.args(["--kind", name]).args(arguments).env("RUST_LOG", "ionos_vpn=trace");
     let output = run(command).await;
-    let (shown, told) = (text(&output.stdout), text(&output.stderr));
-    assert!(secret.is_empty() || !format!("{shown}{told}").contains(secret), "{shown}{told}");
-    (output.status.code().unwrap(), shown, told)
+    let (shown, stderr) = (text(&output.stdout), text(&output.stderr));
+    assert!(secret.is_empty() || !format!("{shown}{stderr}").contains(secret), "{shown}{stderr}");
+    (output.status.code().unwrap(), shown, stderr)
 }
 
 #[tokio::test]
 async fn the_main_job_takes_every_kind_in_the_embedded_sandbox() {
     let runs = KINDS.iter().map(|kind| async move {
-        let (code, shown, told) = ensure(kind, &[]).await;
-        assert_eq!(code, 0, "{told}");
+        let (code, shown, stderr) = ensure(kind, &[]).await;
+        assert_eq!(code, 0, "{stderr}");
         let resource: Value = serde_json::from_str(&shown).unwrap();
         assert_eq!(resource["metadata"]["status"], "AVAILABLE");
-        assert!(told.lines().any(|line| line.starts_with("created ") && line.ends_with(kind.1)), "{told}");
-        let (code, plan, told) = ensure(kind, &["--plan"]).await;
-        assert!(code == 3 && plan.lines().all(|line| line.starts_with("+ ")), "{plan}{told}");
+        assert!(stderr.lines().any(|line| line.starts_with("created ") && line.ends_with(kind.1)), "{stderr}");
+        let (code, plan, stderr) = ensure(kind, &["--plan"]).await;
+        assert!(code == 3 && plan.lines().all(|line| line.starts_with("+ ")), "{plan}{stderr}");
         assert_eq!(plan.contains("***"), !kind.2.is_empty(), "{plan}");
-        // Another place than that of the sample.
+        // A path other than the path of the sample.
         let id = OTHER_ID;
         let arguments: &[&str] =
             if kind.1.matches('/').count() == 2 { &["--id", id] } else { &["--gateway", id, "--id", id] };
-        let (code, _, told) = ensure(kind, &[arguments, &["--no-wait"]].concat()).await;
-        assert_eq!((code, told.contains(GATEWAY_ID)), (0, false), "{told}");
-        assert!(told.contains(&format!("/{id}")), "{told}");
+        let (code, _, stderr) = ensure(kind, &[arguments, &["--no-wait"]].concat()).await;
+        assert_eq!((code, stderr.contains(GATEWAY_ID)), (0, false), "{stderr}");
+        assert!(stderr.contains(&format!("/{id}")), "{stderr}");
     });
     futures_util::future::join_all(runs).await;
 }
@@ -501,21 +507,21 @@ async fn plan_and_reconcile_agree_for_every_kind() {
             let mut command = example("ensure");
             command.args(["--kind", kind.0]).args(at).args(arguments).env("IONOS_TOKEN", "sandbox");
             let output = run(command).await;
-            let (shown, told) = (text(&output.stdout), text(&output.stderr));
-            assert!(kind.2.is_empty() || !format!("{shown}{told}").contains(kind.2), "{shown}{told}");
-            (output.status.code().unwrap(), shown, told)
+            let (shown, stderr) = (text(&output.stdout), text(&output.stderr));
+            assert!(kind.2.is_empty() || !format!("{shown}{stderr}").contains(kind.2), "{shown}{stderr}");
+            (output.status.code().unwrap(), shown, stderr)
         };
-        let (code, plan, told) = run(&["--plan"]).await;
-        assert!(code == 3 && plan.lines().all(|line| line.starts_with("+ ")), "{}: {plan}{told}", kind.0);
-        let (code, _, told) = run(&["--reconcile"]).await;
-        assert!(code == 0 && told.contains(&format!("created {}{}", sandbox.base_url(), kind.1)), "{told}");
+        let (code, plan, stderr) = run(&["--plan"]).await;
+        assert!(code == 3 && plan.lines().all(|line| line.starts_with("+ ")), "{}: {plan}{stderr}", kind.0);
+        let (code, _, stderr) = run(&["--reconcile"]).await;
+        assert!(code == 0 && stderr.contains(&format!("created {}{}", sandbox.base_url(), kind.1)), "{stderr}");
         assert_eq!(run(&["--plan"]).await.0, 0, "{}", kind.0);
-        let (code, _, told) = run(&["--reconcile"]).await;
-        assert!(code == 0 && told.contains("unchanged "), "{told}");
+        let (code, _, stderr) = run(&["--reconcile"]).await;
+        assert!(code == 0 && stderr.contains("unchanged "), "{stderr}");
         let (code, plan, _) = run(&["--plan", renamed]).await;
         assert!(code == 3 && plan.lines().count() == 1 && plan.ends_with("→ \"renamed\"\n"), "{plan}");
-        let (code, shown, told) = run(&["--reconcile", renamed]).await;
-        assert!(code == 0 && told.contains("updated ") && shown.contains("renamed"), "{told}");
+        let (code, shown, stderr) = run(&["--reconcile", renamed]).await;
+        assert!(code == 0 && stderr.contains("updated ") && shown.contains("renamed"), "{stderr}");
         assert_eq!(run(&["--plan", renamed]).await.0, 0);
     }
 }
@@ -558,7 +564,7 @@ async fn wrong_input_for_a_kind_ends_with_2_before_any_request() {
     let [tunnel, peer] = [KINDS[1].1, KINDS[3].1];
     let url = format!("https://user:c2VjcmV0@vpn.de-fra.ionos.com{tunnel}");
     let path = |file: &NamedTempFile| file.path().to_str().unwrap().to_owned();
-    // The kind, the arguments, and what is said.
+    // Columns: the kind, the arguments, the message.
     let table: &[(&str, &[&str], &str)] = &[
         ("ipsec-tunnel", &[], "--gateway: "),
         ("wireguard-peer", &["--id", OTHER_ID], "--gateway: "),
@@ -585,9 +591,9 @@ async fn wrong_input_for_a_kind_ends_with_2_before_any_request() {
         let mut command = example("ensure");
         command.args(["--kind", kind, "--base-url", &server.base_url]).args(*arguments);
         let output = run(command).await;
-        let told = text(&output.stderr);
-        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{kind} {arguments:?}: {told}");
-        assert!(told.contains(part) && !told.contains("c2VjcmV0"), "{kind} {arguments:?}: no {part:?} in {told}");
+        let stderr = text(&output.stderr);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{kind} {arguments:?}: {stderr}");
+        assert!(stderr.contains(part) && !stderr.contains("c2VjcmV0"), "{kind} {arguments:?}: no {part:?} in {stderr}");
     }
     assert_eq!(server.connections(), 0);
 }

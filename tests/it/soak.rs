@@ -1,4 +1,4 @@
-//! Many calls at once against a server that fails now and then: all end, and the server holds what was asked for.
+//! Many concurrent calls against a server with random faults: all calls end, and the server has the desired states.
 
 use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant};
@@ -17,7 +17,7 @@ const CREATES: u32 = 500;
 const GATEWAYS: u32 = 1000;
 const IN_FLIGHT: usize = 64;
 
-/// The resident memory of this process, in KiB, where the system tells.
+/// The resident memory of this process in KiB, if the system reports it.
 fn resident() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.trim().trim_end_matches(" kB").parse().ok()
@@ -62,7 +62,7 @@ async fn soak() {
             *early.lock().unwrap() = resident();
         }
     };
-    // Two calls for one gateway are never in flight at once: rounds are further apart than that.
+    // Two calls for the same gateway are never in flight at the same time, because the rounds are far enough apart.
     for round in 0..ENSURES / GATEWAYS {
         let calls = (round * GATEWAYS..(round + 1) * GATEWAYS).map(&ensure);
         stream::iter(calls).buffer_unordered(IN_FLIGHT).collect::<()>().await;

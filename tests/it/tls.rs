@@ -189,7 +189,7 @@ async fn http2_is_negotiated_if_it_is_compiled_in() {
     }
     assert_eq!(server.requests(), 3);
     let protocols = server.protocols.lock().unwrap().clone();
-    // With HTTP/1.1, this server closes the connection behind each response.
+    // With HTTP/1.1, this server closes the connection after each response.
     let expected: &[&str] = if cfg!(feature = "http2") { &[H2] } else { &["http/1.1"; 3] };
     assert_eq!(protocols, expected);
 }
@@ -205,7 +205,7 @@ async fn a_handshake_that_is_cut_off_is_tried_again() {
         tokio::spawn(async move {
             while let Ok((mut stream, _)) = listener.accept().await {
                 opened.fetch_add(1, Ordering::SeqCst);
-                // All of it: what is left unread would make a reset of the end.
+                // Read everything, because unread data would turn the close into a reset.
                 assert!(stream.read(&mut [0; 1 << 14]).await.unwrap() > 0);
                 if is_reset {
                     stream.set_zero_linger().unwrap();

@@ -32,7 +32,7 @@ fn sent(server: &Server) -> Vec<String> {
     server.requests().iter().map(|it| token(&it.head).unwrap()).collect()
 }
 
-/// A provider that plays a script, repeating its last row, and how often it was called.
+/// A provider that follows a script, whose last row is repeated, and the number of its calls.
 fn scripted<F>(answers: Vec<Result<&'static str, &'static str>>, with: F) -> (Arc<AtomicUsize>, ClientBuilder)
 where
     F: FnOnce(Box<dyn Fn() -> std::future::Ready<io::Result<String>> + Send + Sync>) -> ClientBuilder,
@@ -194,7 +194,7 @@ async fn a_call_that_waits_for_a_failing_provider_says_so() {
     }
 }
 
-/// A provider that returns its tokens in turn, the last one again and again, and counts what happens.
+/// A provider that returns its tokens in order and repeats the last one. It counts its calls.
 #[derive(Clone, Default)]
 struct Counting {
     tokens: Vec<String>,
@@ -252,7 +252,7 @@ async fn a_web_token_is_renewed_once_in_its_lifetime() {
     let lifetimes = started.elapsed().as_secs_f64() / 2.7;
     let asked = asked.load(Ordering::SeqCst);
     assert!(asked >= 2 && asked as f64 <= lifetimes + 1.0, "{asked} in {lifetimes} lifetimes");
-    // However slow this machine is, it was kept for more than one round.
+    // Even on a slow machine, it was kept for more than one round.
     assert!(server.requests().len() > 8 * asked, "{}", server.requests().len());
 }
 

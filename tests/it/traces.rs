@@ -22,7 +22,7 @@ use crate::support::{PAGE_ID, PAGE_RESPONSE, page_gateway};
 /// A row of the table without its value: target, span, event, level and field.
 type Row = [String; 5];
 
-/// A span or an event as it was seen.
+/// A span or an event that was recorded.
 #[derive(Clone, Debug, Default)]
 struct Seen {
     /// The name of a span, or the message of an event.
@@ -53,7 +53,7 @@ impl Collector {
     fn start() -> (Self, DefaultGuard) {
         let collector = Self::default();
         let guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(collector.clone()));
-        // A thread of another test may have asked first, where nobody listens.
+        // A thread of another test without a subscriber may have registered the callsites first.
         tracing::callsite::rebuild_interest_cache();
         (collector, guard)
     }
@@ -123,7 +123,7 @@ fn documented() -> BTreeSet<Row> {
     .collect()
 }
 
-/// Returns the rows of the table as they were seen.
+/// Returns the rows of the table that were recorded.
 fn rows(seen: Vec<Seen>) -> BTreeSet<Row> {
     let mut rows = BTreeSet::new();
     for Seen { name, is_event, parent, level, target, fields, .. } in seen {
@@ -186,7 +186,7 @@ async fn the_table_in_the_documentation_is_what_is_seen() {
 
     let counts = ["retry", "token refused", "token failed", "poll", "stale"];
     assert_eq!(counts.map(|message| collector.events(message).len()), [2, 1, 1, 3, 1]);
-    // After the 429, until then and for each request that follows.
+    // One pause after the 429, and one for each request after it.
     let pauses: Vec<u32> = collector.events("pause").iter().map(|it| it["ionos.delay_ms"].parse().unwrap()).collect();
     assert!((1..=6).contains(&pauses.len()) && pauses[0] > 500, "{pauses:?}");
     let retry = &collector.events("retry")[0];
@@ -221,7 +221,7 @@ async fn a_span_tells_the_real_resource_and_how_the_call_ended() {
     let (one, of_gateway) = ("/ipsecgateways/{id}", "/ipsecgateways/{id}/tunnels/{id}");
     let (gateway, tunnel) = (gateway.to_string(), tunnel.to_string());
     let resource = |id| [("ionos.resource.kind", "IPSec gateway"), ("ionos.resource.id", id)];
-    // The name, the template, the fields of the end, those of the resource.
+    // Columns: the name, the template, the fields at the end, the fields of the resource.
     let table: [(&str, &str, &[(&str, &str)], Vec<(&str, &str)>); 5] = [
         ("PUT", one, &[("http.response.status_code", "201")], resource(&gateway).to_vec()),
         (

@@ -1,5 +1,5 @@
-//! `spec/update` and `spec/grade`, without the network: in place of `npx` stands a script that hands over the new document and a
-//! recorded report, in place of `cargo` one that runs the example that is built already.
+//! `spec/update` and `spec/grade`, without the network: `npx` is replaced by a script that returns the new document and
+//! a recorded report, `cargo` by a script that runs the example that is already built.
 #![cfg(unix)]
 
 use std::os::unix::fs::PermissionsExt;

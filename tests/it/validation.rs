@@ -1,4 +1,4 @@
-//! What is refused before anything is sent, what is not, and what the sandbox says to those who send it all the same.
+//! Validation: what is refused before anything is sent, what is accepted, and the sandbox's response to invalid input.
 
 use std::time::Duration;
 
@@ -59,10 +59,10 @@ fn connection(datacenter: &str, lan: usize) -> Value {
     json!({ "datacenterId": datacenter, "lanId": lan.to_string(), "ipv4CIDR": "192.168.1.100/24" })
 }
 
-/// A path, and a word of what is said to be right there.
+/// A path, and a word of the expected remedy.
 type Expected = (&'static str, &'static str);
 
-/// One document for each row, with everything that is wrong in it.
+/// One invalid document for each row, with all its violations.
 #[expect(clippy::too_many_lines, reason = "a table")]
 fn bad() -> Vec<(Value, Vec<Expected>)> {
     let id = "id";
@@ -502,7 +502,7 @@ async fn bad_input_is_told_whole_and_never_sent() {
         assert_found(error.as_slice(), &expected, &document);
 
         let Ok(typed) = serde_json::from_value::<IpSecGatewayEnsure>(document.clone()) else { continue };
-        // As from a server, the types take `null` for an empty list, and an incomplete window for none.
+        // As in responses, the types parse `null` as an empty list, and an incomplete window as no window.
         let window = document.pointer("/properties/maintenanceWindow").is_some_and(Value::is_object);
         if document.pointer("/properties/connections") == Some(&Value::Null)
             || window && typed.properties.maintenance_window.is_none()
@@ -598,7 +598,7 @@ fn violations_are_told_in_one_sentence() {
     assert_eq!(violations.as_slice()[0].value(), &json!("y".repeat(5000)));
 }
 
-/// The sandbox, spoken to without the client.
+/// The sandbox, called without the client.
 struct Raw {
     sandbox: Sandbox,
     http: reqwest::Client,
@@ -685,11 +685,11 @@ async fn the_sandbox_tells_every_violation() {
     for (document, expected) in bad() {
         let (status, body) = raw.send(Method::PUT, ONE, Some(&document)).await;
         assert_eq!(status, 422, "{document}");
-        let told: Vec<_> =
+        let message: Vec<_> =
             body["messages"].as_array().unwrap().iter().map(|it| it["message"].as_str().unwrap()).collect();
-        assert_eq!(told.len(), expected.len(), "{told:?}");
-        for (told, (path, word)) in told.iter().zip(expected) {
-            assert!(told.contains(path) && told.contains(word), "{path} {word}: {told}");
+        assert_eq!(message.len(), expected.len(), "{message:?}");
+        for (message, (path, word)) in message.iter().zip(expected) {
+            assert!(message.contains(path) && message.contains(word), "{path} {word}: {message}");
         }
     }
 }
@@ -762,7 +762,7 @@ async fn a_gateway_of_the_sandbox_goes_through_its_life() {
 
 #[test]
 fn typing_mistakes_are_found_only_where_they_are_looked_for() {
-    // What is put where, and the violation.
+    // Columns: the value and its place, the violation.
     let rows = [
         ("properties.teir", json!("STANDARD"), "properties.teir is an unknown field; did you mean `tier`?"),
         ("propertys", json!({}), "propertys is an unknown field; did you mean `properties`?"),
@@ -790,7 +790,7 @@ fn typing_mistakes_are_found_only_where_they_are_looked_for() {
     }
     assert_eq!(IpSecGatewayEnsure::from_json_strict(PAGE_REQUEST.as_bytes()).unwrap().properties, page_gateway());
     assert_eq!(page_gateway().unknown_fields(), [""; 0]);
-    // Together with what is wrong by the rules; the value of a misspelt secret is not repeated.
+    // Together with the violations of the rules. The value of a misspelt secret is not printed.
     let text = with("properties.name", json!("")).to_string().replace("description", "descripton");
     let found = IpSecGatewayEnsure::from_json_strict(text.as_bytes()).unwrap_err();
     assert_eq!(found.iter().map(Violation::path).collect::<Vec<_>>(), ["properties.name", "properties.descripton"]);
@@ -824,7 +824,7 @@ async fn a_path_is_spelt_the_same_everywhere() {
         assert_eq!(found.iter().map(Violation::path).collect::<Vec<_>>(), paths, "{name}");
         assert_eq!(found, violations.as_slice(), "{name}");
     }
-    // A body that is parsed as a whole has paths from its own beginning.
+    // If a whole body is parsed, the paths are relative to the body.
     let body = json!({ "id": PAGE_ID, "properties": bad });
     let found = IpSecGatewayEnsure::from_value(body).unwrap_err();
     assert!((&found).into_iter().zip(paths).all(|(one, path)| one.path() == format!("properties.{path}")), "{found}");

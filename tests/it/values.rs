@@ -1,4 +1,5 @@
-//! Values by themselves: what is read is given back, and what is accepted is what arithmetic says.
+//! Property tests of values: parsed values are serialized unchanged, and validation agrees with an independent
+//! calculation.
 
 use std::collections::BTreeSet;
 use std::fmt::{Debug, Display};
@@ -85,7 +86,7 @@ proptest! {
     }
 }
 
-/// Puts a text into another one, which is ASCII, or behind it.
+/// Inserts a text into an ASCII text, or appends it.
 fn insert(whole: &str, place: usize, text: &str) -> String {
     let (before, after) = whole.split_at(place.min(whole.len()));
     format!("{before}{text}{after}")
@@ -204,7 +205,7 @@ fn v6_nets() -> impl Strategy<Value = Ipv6Net> {
     (v6_addresses(), 0_u8..=128).prop_map(|(address, prefix)| Ipv6Net::new(address, prefix).unwrap())
 }
 
-/// Is the address that of one host in a LAN? By arithmetic.
+/// Returns `true` if the address is the address of one host in a LAN, by an independent calculation.
 fn is_v4_interface(net: Ipv4Net) -> bool {
     let bits = net.addr().to_bits();
     let size = 1_u64 << (32 - net.prefix_len());
@@ -353,7 +354,8 @@ proptest! {
     #[test]
     fn any_response_is_a_gateway_or_an_error(bytes in documents(PAGE_RESPONSE)) {
         let Ok(gateway) = serde_json::from_slice::<IpSecGatewayRead>(&bytes) else { return Ok(()) };
-        // Nothing that a server sends is lost but odd values on which nothing depends, and every accessor returns.
+        // Nothing that a server sends is lost, except for unexpected values in fields that the crate does not need. No
+        // accessor panics.
         let mut value: Value = serde_json::from_slice(&bytes).unwrap();
         let shown = without_null(json!(gateway));
         for (object, names) in [("", &["href", "type"][..]), ("/metadata", &METADATA)] {
@@ -526,8 +528,9 @@ fn ips() -> impl Strategy<Value = IpAddr> {
     prop_oneof![v4_addresses().prop_map(IpAddr::V4), v6_addresses().prop_map(IpAddr::V6)]
 }
 
-/// Networks of the IANA IPv4 special-purpose registry that are not globally reachable or of no use, and multicast: the network
-/// and the length of its prefix. The three for documentation are public here, since the page uses them.
+/// Multicast networks, and networks of the IANA IPv4 special-purpose registry that are not globally reachable or not
+/// usable: the network and its prefix length. The three documentation networks count as public, because the vendor's
+/// page uses them.
 const SPECIAL_V4: [(u32, u32); 13] = [
     (0x0000_0000, 8),
     (0x0a00_0000, 8),

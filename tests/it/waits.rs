@@ -49,7 +49,7 @@ async fn a_watch_yields_each_state_that_counts_and_then_the_end() {
             &["PROVISIONING", "PROVISIONING", "AVAILABLE"],
             None,
         ),
-        // Older than the write, not visible, and not to be had for a moment.
+        // Older than the write, not visible, and unavailable for a moment.
         (
             vec![page("AVAILABLE", OLD), answer(404, ""), provisioning(), answer(503, ""), page("AVAILABLE", NEW)],
             &["PROVISIONING", "AVAILABLE"],
@@ -138,7 +138,7 @@ async fn anything_else_is_polled() {
         let available = gateways.wait_until_available(&ensured).await.unwrap();
         assert_eq!((status(&available).as_str(), server.requests().len()), ("AVAILABLE", 3), "write: {is_write}");
     }
-    // What was only read, as it is: it says nothing about a write.
+    // A resource that was only read: it has no information about a write.
     let server = Server::start(vec![page("AVAILABLE", NEW)]).await;
     let gateways = gateways(&server.base_url);
     let read = gateways.get(PAGE_ID).await.unwrap();
@@ -190,7 +190,7 @@ async fn each_of_many_has_its_own_end() {
     for (number, status) in [(2, "AVAILABLE"), (3, "FAILED"), (4, "DESTROYING"), (5, "PROVISIONING")] {
         sandbox.insert_raw(id(number), shown(id(number), status));
     }
-    // Not readable in the list; by itself neither.
+    // Unreadable in the list, and also when it is read individually.
     sandbox.insert_raw(id(6), json!({ "id": id(6), "metadata": { "status": "AVAILABLE" } }));
     let targets = [Target::from(&unchanged), id(2).into(), id(2).into(), id(3).into(), id(4).into()]
         .into_iter()

@@ -1,6 +1,6 @@
 use super::{Budget, RetryBudget};
 
-/// Takes until there is not enough left, and returns how often that went.
+/// Takes retries until the budget is too small, and returns their number.
 fn drain(budget: &Budget, is_lost: bool) -> u32 {
     let mut count = 0;
     while budget.take(is_lost).is_some() {

@@ -130,7 +130,7 @@ async fn the_rate_does_not_fall_below_one_a_second() {
 async fn refusals_of_what_was_sent_before_count_once() {
     let (mut pacer, now) = refused_after(10, secs(1));
     for late in 1..=50 {
-        // They may have been sent after the first refusal came, and before it was seen.
+        // They may have been sent after the first refusal arrived, but before it was processed.
         pacer.refuse(now + millis(late) - millis(1), now + millis(late), secs(1));
     }
     assert_near(pacer.rate(now + millis(1050)), 9.0);
@@ -253,10 +253,10 @@ async fn the_time_of_a_queue_is_estimated_by_how_the_rate_will_be() {
     assert_eq!(Pacer::new(Some(10.0), now).time_for(1000, now), secs(100));
 }
 
-/// A server that allows so many requests per second, and asks those that it refuses to come back in a second.
+/// A server that accepts a number of requests per second. It refuses other requests with `Retry-After: 1`.
 struct Limited {
     rate: f64,
-    /// How many at once; `None` for as many as the rate in each second of the clock.
+    /// The size of the burst. `None`: a fixed window of one second without a burst limit.
     burst: Option<f64>,
     left: f64,
     seen: f64,
@@ -280,8 +280,8 @@ impl Limited {
     }
 }
 
-/// Sends so many requests, 64 at once at most, answered within a millisecond and sent up to 1.5 ms late. Returns the time that it
-/// takes as a ratio to the ideal, and how many were refused.
+/// Sends `count` requests, at most 64 at once. Each is answered within a millisecond and sent up to 1.5 ms late.
+/// Returns the ratio of the total time to the ideal time, and the number of refusals.
 fn simulate(count: u32, mut server: Limited, seed: u64) -> (f64, u32) {
     const LATENCY: f64 = 0.001;
     let mut random = fastrand::Rng::with_seed(seed);
@@ -290,7 +290,7 @@ fn simulate(count: u32, mut server: Limited, seed: u64) -> (f64, u32) {
     let ideal = (f64::from(count) - server.left) / server.rate;
     let mut pacer = Pacer::new(None, start);
     let (mut now, mut accepted, mut refused) = (0.0, 0, 0);
-    // The responses on their way: when they come, when their request was sent, and whether it was accepted.
+    // The pending responses: the time of arrival, the time at which the request was sent, and whether it was accepted.
     let mut responses = VecDeque::new();
     while accepted < count {
         let next = pacer.next(at(now)).duration_since(start).as_secs_f64();
@@ -323,7 +323,7 @@ fn simulate(count: u32, mut server: Limited, seed: u64) -> (f64, u32) {
 #[tokio::test(start_paused = true)]
 async fn a_limited_server_is_used_well_and_refuses_little() {
     for (count, rate) in [(500, 10.0), (1000, 20.0), (5000, 100.0)] {
-        // The burst, and the ratio to the ideal time that is allowed.
+        // Columns: the burst, and the allowed ratio to the ideal time.
         for (burst, allowed) in
             [(None, 1.22), (Some(rate), 1.06), (Some(rate / 2.0), 1.16), (Some(2.0), 1.22), (Some(1.0), 1.34)]
         {

@@ -16,7 +16,7 @@ fn millis(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
 
-/// A first attempt, with all the time in the world.
+/// A first attempt, with a long remaining time.
 fn attempt(method: &Method, event: Event) -> Attempt<'_> {
     Attempt { method, event, retry_after: None, number: 1, remaining: HOUR }
 }
@@ -24,7 +24,8 @@ fn attempt(method: &Method, event: Event) -> Attempt<'_> {
 #[test]
 fn the_method_and_the_event_decide() {
     use Event::{Answered, Interrupted, NotConnected, Permanent};
-    // What happened, whether `Retry-After` came with it → tried again: GET PUT DELETE, and POST PATCH.
+    // Columns: the event, whether it has `Retry-After` → whether it is retried for GET, PUT and DELETE, and for POST
+    // and PATCH.
     let table: &[(&[Event], bool, bool, bool)] = &[
         (&[NotConnected], false, true, true),
         (&[Interrupted], false, true, false),
@@ -45,15 +46,15 @@ fn the_method_and_the_event_decide() {
         (&[400, 401, 403, 404, 405, 409, 415, 422, 425, 428].map(Answered), true, false, false),
     ];
     let policy = RetryPolicy::default();
-    for &(events, told, idempotent, other) in table {
+    for &(events, has_retry_after, idempotent, other) in table {
         let groups = [
             ([Method::GET, Method::PUT, Method::DELETE].as_slice(), idempotent),
             (&[Method::POST, Method::PATCH], other),
         ];
         for (methods, again) in groups {
             for (method, event) in methods.iter().flat_map(|method| events.iter().map(move |event| (method, *event))) {
-                let attempt = Attempt { retry_after: told.then(|| secs(1)), ..attempt(method, event) };
-                let delay = if told { secs(1) } else { millis(500) };
+                let attempt = Attempt { retry_after: has_retry_after.then(|| secs(1)), ..attempt(method, event) };
+                let delay = if has_retry_after { secs(1) } else { millis(500) };
                 let expected = if again { Decision::Retry(delay) } else { Decision::Stop(None) };
                 assert_eq!(decide(&policy, &attempt, 1.0), expected, "{attempt:?}");
             }
@@ -129,7 +130,11 @@ fn the_delay_is_the_longer_of_backoff_and_retry_after() {
     for (number, jitter, after, expected) in table {
         let attempt = Attempt { number, retry_after: after.map(millis), ..attempt(&Method::GET, Event::Answered(429)) };
         let decision = decide(&policy, &attempt, jitter);
-        assert_eq!(decision, Decision::Retry(millis(expected)), "attempt {number}, jitter {jitter}, told {after:?}");
+        assert_eq!(
+            decision,
+            Decision::Retry(millis(expected)),
+            "attempt {number}, jitter {jitter}, Retry-After {after:?}"
+        );
     }
 }
 

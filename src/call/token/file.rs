@@ -8,17 +8,17 @@ use std::time::SystemTime;
 
 use super::{AccessToken, TokenFuture, TokenProvider};
 
-/// The largest file that is read, in bytes. Larger than a header that a server takes (our judgement).
+/// The maximum size of the file, in bytes. It is larger than a header that a server accepts (our decision).
 const MAX_SIZE: u64 = 64 << 10;
 
-/// A file with a token, and how it looked when it was read last.
+/// A file with a token, and its metadata when it was last read.
 #[derive(Debug)]
 pub(super) struct TokenFile {
     path: PathBuf,
     read: Mutex<Option<Stamp>>,
 }
 
-/// What changes when a file is written or replaced.
+/// The metadata that changes when a file is written or replaced.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Stamp {
     size: u64,
@@ -34,7 +34,8 @@ impl TokenFile {
         &self.path
     }
 
-    /// Returns `true` if the file looks other than when it was read, or is not there. It is not opened for that.
+    /// Returns `true` if the metadata of the file has changed since it was read, or if the file does not exist. The
+    /// file is not opened.
     pub(super) fn has_changed(&self) -> bool {
         let read = *self.read.lock().unwrap_or_else(PoisonError::into_inner);
         self.stamp().ok() != read
@@ -62,10 +63,10 @@ impl TokenFile {
         let text = String::from_utf8_lossy(&bytes);
         let token = text.trim_end_matches(['\r', '\n']);
         if token.is_empty() {
-            // As it is for a moment while it is written.
+            // The file is empty for a moment while it is written.
             return Err(io::Error::other("it is empty"));
         }
-        // The stamp from before the read: a file that changes during it is read again.
+        // The metadata from before the read: if the file changes during the read, it is read again.
         *self.read.lock().unwrap_or_else(PoisonError::into_inner) = Some(stamp);
         Ok(token.to_owned())
     }

@@ -1,4 +1,4 @@
-//! What is kept of a provider's tokens, without a clock.
+//! Tests of the token cache, without a clock.
 
 use std::io;
 use std::time::{Duration, SystemTime};
@@ -19,7 +19,7 @@ fn cache(expiry: u64, renewal: u64) -> Cache {
     cache
 }
 
-/// A time that is not over in the lifetime of this code.
+/// A time in the far future.
 const FUTURE: u64 = 1 << 40;
 
 #[tokio::test(start_paused = true)]

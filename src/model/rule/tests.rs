@@ -1,4 +1,4 @@
-//! The rules that no field of this crate's own document has, over a table written here.
+//! Tests of rules that no field of our document has, with a handwritten table.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -105,7 +105,7 @@ fn what_one_side_alone_sets_is_no_drift() {
         (json!({ "pin": 1 }), json!({})),
         (json!({ "pin": 1 }), json!({ "pin": 2 })),
         (json!({}), json!({ "pin": 2 })),
-        // Within objects, lists and maps; an object of nothing else may be missing.
+        // Within objects, lists and maps. An object without other fields may be missing.
         (json!({ "auth": { "key": "correct horse" } }), json!({})),
         (
             json!({ "auth": { "method": "PSK", "key": "correct horse" } }),
@@ -145,7 +145,7 @@ fn an_empty_optional_value_is_no_drift() {
     // A required field, and one that the server fills in.
     assert_eq!(drifts(&json!({ "tag": {} }), &json!({ "tag": { "label": "" } })), [r#"- tag.label: """#]);
     assert_eq!(drifts(&json!({ "level": "" }), &json!({})), [r#"+ level: """#]);
-    // A value that is taken away is a difference, however that is written.
+    // A removed value is a difference, in any notation.
     assert_eq!(drifts(&json!({ "note": "" }), &json!({ "note": "a" })), [r#"~ note: "a" → """#]);
     assert_eq!(drifts(&json!({ "nets": [] }), &json!({ "nets": ["::/0"] })), [r#"~ nets: ["::/0"] → []"#]);
 }
@@ -231,7 +231,7 @@ fn numbers_and_the_values_of_maps_have_bounds() {
 #[test]
 fn a_secret_is_shown_nowhere() {
     let secret = "horse";
-    // Each holds the secret where one belongs, or where a text is of the wrong type.
+    // Each value has the secret in a secret field, or in a field of another type.
     let rows = [
         json!({ "keys": { "a": secret } }),
         json!({ "keys": secret }),

@@ -1,4 +1,4 @@
-//! The walk agrees with the description of violations, which goes by the JSON.
+//! Checks that the walk agrees with the description of violations, which uses the JSON.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -51,7 +51,7 @@ fn places(value: &mut Value, found: &mut Vec<String>, path: &str) {
     }
 }
 
-/// Changes one value: to another, to none, or to what stands in another place.
+/// Changes one value: replaces it by another value, removes it, or copies a value from another place.
 fn change(value: &mut Value, place: usize, to: &Value, from: usize) {
     let mut found = Vec::new();
     places(value, &mut found, "");

@@ -18,14 +18,14 @@ use crate::resources::{FleetStream, Resources, Target};
 use crate::traces;
 
 impl<R: Resource> Resources<R> {
-    /// Waits until each of many resources is `AVAILABLE`. Yields one result for each target, as soon as it is available or has
+    /// Waits until many resources are `AVAILABLE`. Yields one result for each target as soon as it is available or has
     /// failed, in any order.
     ///
-    /// It polls the *list* of the collection, at the times of [`Resources::wait_options`], and stops reading at the last resource
-    /// that it waits for: 100 gateways cost one request for each poll. After the grace, a resource that is missing or unreadable
-    /// in the list is read on its own. So are the last few resources, if that takes fewer requests. The rules are those of
-    /// [`Resources::wait_until_available`]: a target that needs no request there needs none here. Polls are made, and the time counts,
-    /// only once the stream itself is polled.
+    /// It polls the *list* of the collection at the intervals of [`Resources::wait_options`]. It stops reading the list
+    /// after the last resource that it waits for: 100 gateways cost one request for each poll. After the grace period,
+    /// a resource that is missing or unreadable in the list is read individually. The last few resources are also read
+    /// individually if that takes fewer requests. The rules of [`Resources::wait_until_available`] apply, also for
+    /// targets that need no request. Nothing is sent, and the timeout does not start, until the stream is polled.
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -48,8 +48,8 @@ impl<R: Resource> Resources<R> {
     /// ```
     ///
     /// # Errors
-    /// Each resource has its own error, as for [`Resources::wait_until_available`]. If the list fails with an error that is not
-    /// [transient](Error::is_transient), each remaining resource has that error.
+    /// Each resource has its own error; see [`Resources::wait_until_available`]. If the list fails with an error that
+    /// is not [transient](Error::is_transient), each remaining resource has that error.
     pub fn wait_until_all_available<T: Into<Target>>(
         &self,
         targets: impl IntoIterator<Item = T>,

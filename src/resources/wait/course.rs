@@ -1,4 +1,4 @@
-//! The course of a wait: when it polls, what it remembers, and how it ends.
+//! Runs a wait: when it polls, its state between polls, and how it ends.
 
 use std::time::Duration;
 
@@ -16,9 +16,9 @@ use crate::traces;
 
 /// A result of a wait.
 pub(super) enum Step<T> {
-    /// A state on the way.
+    /// A state that does not end the wait.
     Shown(T),
-    /// The end.
+    /// The final state.
     Done(T),
 }
 
@@ -57,7 +57,7 @@ impl Schedule {
         self.delay
     }
 
-    /// Waits until the next poll is to be made. Fails with the delay if that would be after the deadline.
+    /// Waits until the time of the next poll. Fails with the delay if the poll would be after the deadline.
     pub(super) async fn next_poll(&mut self) -> Result<(), Duration> {
         if self.delay >= self.deadline.saturating_duration_since(Instant::now()) {
             return Err(self.delay);
@@ -72,11 +72,11 @@ impl Schedule {
     }
 }
 
-/// What a wait remembers of one resource.
+/// The state of a wait for one resource.
 pub(super) struct Record {
     pub(super) subject: Subject,
     pub(super) last_status: Option<Status>,
-    /// The error of the last poll, if it failed for a passing reason.
+    /// The error of the last poll, if it was transient.
     pub(super) last_error: Option<Error>,
 }
 
@@ -85,19 +85,19 @@ impl Record {
         Self { subject, last_status: None, last_error: None }
     }
 
-    /// Notes a poll that did not end the wait.
+    /// Records a poll that did not end the wait.
     pub(super) fn note(&mut self, status: Option<Status>) {
         self.last_status = status.or(self.last_status.take());
         self.last_error = None;
     }
 
-    /// Returns the error that ends the wait, with what the wait knows.
+    /// Returns the error that ends the wait, with the details of the wait.
     pub(super) fn failed(&mut self, schedule: &Schedule, error: Error) -> Error {
         let Schedule { started, polls, .. } = schedule;
         let operation = self.subject.operation;
         let info = CallInfo { operation, attempts: *polls, elapsed: started.elapsed() };
         error.with(|details| {
-            // The error of a poll is about its call; this is about the wait.
+            // The error of a poll describes its call, but this error describes the wait.
             (details.subject, details.call) = (Some(self.subject.clone()), Some(info));
             details.last_status = details.last_status.take().or(self.last_status.take());
         })
@@ -107,7 +107,8 @@ impl Record {
     pub(super) fn timed_out(&mut self, schedule: &Schedule, delay: Option<Duration>) -> Error {
         let last = self.last_status.as_ref().map_or("none".to_owned(), |status| snippet(status.as_str(), 80));
         let elapsed = schedule.started.elapsed();
-        let next = delay.map_or(String::new(), |delay| format!(": the next poll, in {delay:.1?}, would come too late"));
+        let next = delay
+            .map_or(String::new(), |delay| format!(": the next poll, in {delay:.1?}, would be after the deadline"));
         let timeout = schedule.options.timeout;
         let message = format!("timed out after {elapsed:.1?} of {timeout:?}{next} (last status: {last})");
         let error = Error::new(ErrorKind::WaitTimeout, message);

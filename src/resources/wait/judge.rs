@@ -1,4 +1,4 @@
-//! What a poll means for a wait. Nothing here waits or reads.
+//! Interprets the result of a poll. This module is pure: it does not wait or read.
 
 use super::Target;
 use crate::error::{Error, ErrorKind};
@@ -6,13 +6,13 @@ use crate::model::generated::types::Status;
 use crate::model::kind::Resource;
 use crate::text::snippet;
 
-/// What a poll means for the wait.
+/// The effect of a poll on the wait.
 pub(super) enum Verdict<T> {
-    /// The end, and the status that was seen, if any.
+    /// The wait ends. Contains the last status, if there is one.
     Done(T, Option<Status>),
-    /// Go on; a state that counts.
+    /// The wait continues. The state counts.
     Shown(T, Status),
-    /// Go on; nothing that counts. The status that was seen, if any.
+    /// The wait continues. No state counts. Contains the status that was read, if there is one.
     Pending(Option<Status>),
     Fail(Error),
 }
@@ -55,7 +55,7 @@ pub(super) fn judge_availability<R: Resource>(
 
 pub(super) fn judge_deletion<R: Resource>(polled: Result<R::Read, Error>, age: Age) -> Verdict<()> {
     match polled {
-        // In the grace time it may be the state before the deletion.
+        // During the grace period, it may be the state from before the deletion.
         Ok(read) if *R::status(&read) == Status::Failed && age == Age::Settled => Verdict::Fail(failed::<R>(&read)),
         Ok(read) => Verdict::Pending(Some(R::status(&read).clone())),
         Err(error) if error.is_not_found() => Verdict::Done((), None),

@@ -46,7 +46,7 @@ enum Seen {
 use Seen::{Answer, Gateway, Hang, Lost};
 
 const OLD: Option<&str> = Some("2026-11-01T12:00:00Z");
-/// The same moment as noon UTC the day after, in another zone.
+/// Noon UTC of the next day, written in another time zone.
 const WRITTEN: Option<&str> = Some("2026-11-02T13:00:00+01:00");
 const SAME: Option<&str> = Some("2026-11-02T12:00:00");
 
@@ -61,7 +61,7 @@ fn gateway(status: &str, changed: Option<&str>) -> IpSecGatewayRead {
 
 type Poll = Pin<Box<dyn Future<Output = Result<IpSecGatewayRead, Error>>>>;
 
-/// Plays the script, repeating its last poll, and returns what the wait came to and how long it took.
+/// Runs a wait against the script, whose last poll is repeated. Returns the result of the wait and its duration.
 async fn play<T: Future>(script: &[Seen], wait: impl FnOnce(Box<dyn FnMut() -> Poll>) -> T) -> (T::Output, Duration) {
     let mut script = VecDeque::from(script.to_vec());
     let poll = move || -> Poll {
@@ -102,12 +102,12 @@ async fn an_available_gateway_ends_the_wait() {
         (&[Gateway("AVAILABLE", SAME)], WRITTEN),
         (&[Gateway("PROVISIONING", None), Gateway("AVAILABLE", None)], None),
         (&[Gateway("HIBERNATING", None), Gateway("AVAILABLE", None)], None),
-        // Shown as it was before the write.
+        // The server shows the state from before the write.
         (&[Gateway("AVAILABLE", OLD), Gateway("AVAILABLE", WRITTEN)], WRITTEN),
         (&[Gateway("FAILED", OLD), Gateway("PROVISIONING", WRITTEN), Gateway("AVAILABLE", WRITTEN)], WRITTEN),
-        // C6: of the resource that was there before.
+        // C6: the state of an earlier resource with the same id.
         (&[Gateway("DESTROYING", OLD), Gateway("AVAILABLE", WRITTEN)], WRITTEN),
-        // C5: written with more digits than it is shown with, and the other way round.
+        // C5: the write has a timestamp with more digits than the poll, and vice versa.
         (&[Gateway("AVAILABLE", Some("2026-11-02T12:00:00Z"))], Some("2026-11-02T12:00:00.900Z")),
         (&[Gateway("AVAILABLE", Some("2026-11-02T12:00:00.900Z"))], Some("2026-11-02T12:00:00.900999Z")),
         (&[Gateway("AVAILABLE", Some("2026-11-02T12:00:00.123456Z"))], Some("2026-11-02T12:00:00Z")),
@@ -115,7 +115,7 @@ async fn an_available_gateway_ends_the_wait() {
             &[Gateway("AVAILABLE", Some("2026-11-02T12:00:00.899Z")), Gateway("AVAILABLE", None)],
             Some("2026-11-02T12:00:00.900Z"),
         ),
-        // Not visible yet, or not to be had for a moment.
+        // Not visible yet, or unavailable for a moment.
         (&[Answer(404, None), Answer(404, None), Gateway("AVAILABLE", None)], None),
         (&[Answer(503, None), Lost, Answer(429, None), Answer(500, None), Gateway("AVAILABLE", None)], None),
     ];
@@ -175,7 +175,7 @@ async fn a_poll_that_would_come_too_late_is_told_as_that() {
     let error = result.unwrap_err();
     assert_eq!((error.kind(), error.retry_after()), (ErrorKind::WaitTimeout, Some(Duration::from_secs(700))));
     let text = error.to_string();
-    assert!(text.contains("the next poll, in 700.0s, would come too late") && elapsed.as_secs() < 2, "{text}");
+    assert!(text.contains("the next poll, in 700.0s, would be after the deadline") && elapsed.as_secs() < 2, "{text}");
     assert!(!text.contains("timed out after 600"), "{text}");
 }
 
