@@ -99,6 +99,8 @@ impl fmt::Debug for ClientBuilder {
 impl ClientBuilder {
     /// Sets the region. Default `de-fra`. It has no effect if [`ClientBuilder::base_url`] is called. It replaces a base
     /// URL that [`from_env`](ClientBuilder::from_env) read before.
+    ///
+    /// See [`ClientBuilder`] for an example.
     pub fn region(mut self, region: Region) -> Self {
         self.base_url = self.base_url.take().filter(|url| !url.as_ref().is_ok_and(BaseUrl::is_from_env));
         self.region = Some(region);
@@ -124,6 +126,8 @@ impl ClientBuilder {
 
     /// Sets the token that is sent with every request. The client uses it unchanged. For a token that rotates see
     /// [`ClientBuilder::token_file`] and [`ClientBuilder::token_provider`].
+    ///
+    /// See [`ClientBuilder`] for an example.
     pub fn token(mut self, token: impl AsRef<str>) -> Self {
         self.tokens = Some(Token::new(token.as_ref()).map(TokenSource::Fixed));
         self
@@ -176,12 +180,16 @@ impl ClientBuilder {
 
     /// Sets the timeout for establishing a connection, including the TLS handshake. Default 10 s, or the timeout of the
     /// builder that is passed to [`ClientBuilder::http_client_builder`].
+    ///
+    /// See [`ClientBuilder`] for an example.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.http.connect_timeout = Some(timeout);
         self
     }
 
     /// Sets the timeout for one request, from connecting to the end of the response body. Default 30 s.
+    ///
+    /// See [`ClientBuilder`] for an example.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
@@ -189,6 +197,8 @@ impl ClientBuilder {
 
     /// Sets the timeout for a call, from fetching the token to the end of the last attempt, including all delays.
     /// Default 60 s.
+    ///
+    /// See [`ClientBuilder`] for an example.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.total_timeout = timeout;
         self
@@ -196,6 +206,8 @@ impl ClientBuilder {
 
     /// Sets the maximum size of a response body, in bytes. Default 4 MiB. A larger body is not read to its end; the
     /// call fails with [`BodyTooLarge`](crate::ErrorKind::BodyTooLarge).
+    ///
+    /// See [`ClientBuilder`] for an example.
     pub fn max_body_size(mut self, bytes: usize) -> Self {
         self.max_body_size = bytes;
         self
@@ -203,6 +215,8 @@ impl ClientBuilder {
 
     /// Sets the maximum number of requests that the client and its clones have in flight. Default: no limit. 0 means 1.
     /// The time that a request waits to be sent counts towards the total time.
+    ///
+    /// See [`ClientBuilder`] for an example.
     pub fn max_in_flight(mut self, requests: usize) -> Self {
         self.max_in_flight = Some(requests);
         self
@@ -210,12 +224,16 @@ impl ClientBuilder {
 
     /// Sets the maximum number of requests that the client and its clones send per second, evenly spaced. Default: no
     /// limit until the server limits the rate. `build` refuses a value that is not a positive number.
+    ///
+    /// See [`ClientBuilder`] for an example.
     pub fn max_rate(mut self, per_second: f64) -> Self {
         self.max_rate = Some(per_second);
         self
     }
 
     /// Adds the application's name to the user agent: `ionos-vpn/0.1.0 billing/2.3`. Default: only this crate.
+    ///
+    /// See [`ClientBuilder`] for an example.
     pub fn user_agent(mut self, application: impl Into<String>) -> Self {
         self.http.user_agent = Some(application.into());
         self
@@ -343,6 +361,8 @@ impl ClientBuilder {
     }
 
     /// Returns the client. Sends no request.
+    ///
+    /// See [`ClientBuilder`] for an example.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the settings are invalid: no token or an

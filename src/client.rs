@@ -124,6 +124,8 @@ impl Client {
     }
 
     /// Returns the base URL, without a trailing slash.
+    ///
+    /// See [`ClientBuilder::base_url`](crate::ClientBuilder::base_url) for an example.
     #[must_use]
     pub fn base_url(&self) -> &str {
         self.core.base_url()

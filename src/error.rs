@@ -193,12 +193,16 @@ impl Error {
     }
 
     /// Returns the kind of the error.
+    ///
+    /// See [`Error`] for an example.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
     /// Returns the HTTP status of the response, if there was one.
+    ///
+    /// See [`Error`] for an example.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status
@@ -231,12 +235,16 @@ impl Error {
     /// escaped. If the body was cut off, it is the part that was received. The token and the secrets of the request are
     /// replaced by `***`. `None` if the body may contain a secret that this crate does not know: in the response to a
     /// read of a resource with secrets.
+    ///
+    /// See [`Error`] for an example.
     #[must_use]
     pub fn body(&self) -> Option<&str> {
         self.0.body.as_deref()
     }
 
     /// Returns the vendor's error envelope, if the response had one. Values of an unexpected type are left out.
+    ///
+    /// See [`Error`] for an example.
     #[must_use]
     pub fn api(&self) -> Option<&types::ErrorEnvelope> {
         self.0.api.as_ref()
@@ -244,12 +252,39 @@ impl Error {
 
     /// Returns every invalid value of the input. Empty unless [`Error::is_validation`]. The paths are relative to the
     /// properties: see [`Violation::path`].
+    ///
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { gateways, id, mut gateway, .. }| {
+    /// gateway.name = String::new();
+    /// let error = gateways.ensure(id, &gateway).await.unwrap_err();
+    /// assert!(error.is_validation());
+    /// for violation in error.violations() {
+    ///     println!("{} {}", violation.path(), violation.remedy()); // name must have 1 to 255 characters
+    /// }
+    /// # assert_eq!(error.violations().len(), 1);
+    /// # Ok(()) });
+    /// ```
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
         &self.0.violations
     }
 
     /// Returns how long the server asked to wait before another request (`Retry-After`, in seconds or as a date).
+    ///
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { sandbox, client, id, .. }| {
+    /// # use ionos_vpn::sandbox::Fault;
+    /// use ionos_vpn::{CallOptions, RetryPolicy};
+    ///
+    /// let gateways = client.ipsec_gateways().with_options(CallOptions::default().retry(RetryPolicy::none()));
+    /// # sandbox.fail_next([Fault::RateLimited(60)]);
+    /// let error = gateways.get(id).await.unwrap_err();
+    /// assert!(error.is_rate_limited());
+    /// assert_eq!(error.retry_after().unwrap().as_secs(), 60);
+    /// # Ok(()) });
+    /// ```
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
@@ -257,6 +292,17 @@ impl Error {
 
     /// Returns `true` if a write may have taken effect on the server although the call failed. Read the resource, or
     /// repeat an `ensure`, `reconcile` or `delete`. Do not repeat a `create`; list the resources first.
+    ///
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { sandbox, gateways, gateway, .. }| {
+    /// # use ionos_vpn::sandbox::Fault;
+    /// # sandbox.fail_next([Fault::Reset]);
+    /// // The server creates the gateway, but the response is lost. The call is not repeated.
+    /// let error = gateways.create(&gateway).await.unwrap_err();
+    /// assert!(error.may_have_been_applied() && !error.is_transient());
+    /// # Ok(()) });
+    /// ```
     #[must_use]
     pub fn may_have_been_applied(&self) -> bool {
         self.0.may_have_been_applied
@@ -264,6 +310,8 @@ impl Error {
 
     /// Returns the operationId of the failed operation in the API's document, such as `ipsecgatewaysPut`. For a wait it
     /// is the operation that polls.
+    ///
+    /// See [`Error`] for an example.
     #[must_use]
     pub fn operation(&self) -> Option<&str> {
         let call = self.0.call.map(|call| call.operation);
@@ -289,12 +337,16 @@ impl Error {
 
     /// Returns the number of requests that the call sent or tried to send; for a wait, the number of polls. `None` if
     /// there was none.
+    ///
+    /// See [`Error`] for an example.
     #[must_use]
     pub fn attempts(&self) -> Option<u32> {
         self.0.call.map(|call| call.attempts).filter(|attempts| *attempts > 0)
     }
 
     /// Returns the duration of the call or the wait. `None` if neither was started.
+    ///
+    /// See [`Error::last_status`] for an example.
     #[must_use]
     pub fn elapsed(&self) -> Option<Duration> {
         self.0.call.map(|call| call.elapsed).filter(|elapsed| !elapsed.is_zero())
@@ -321,12 +373,30 @@ impl Error {
     }
 
     /// Returns the last status of the resource that a wait has read.
+    ///
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { sandbox, client, id, gateway, .. }| {
+    /// use std::time::Duration;
+    /// use ionos_vpn::{Status, WaitOptions};
+    ///
+    /// let options = WaitOptions::default().timeout(Duration::from_millis(100)).first_poll(Duration::ZERO);
+    /// let gateways = client.ipsec_gateways().wait_options(options);
+    /// let ensured = gateways.ensure(id, &gateway).await?;
+    /// # sandbox.set_status(id, Status::Provisioning, "");
+    /// let error = gateways.wait_until_available(&ensured).await.unwrap_err();
+    /// assert!(error.is_timeout() && error.elapsed().is_some());
+    /// assert_eq!(error.last_status(), Some(&Status::Provisioning));
+    /// # Ok(()) });
+    /// ```
     #[must_use]
     pub fn last_status(&self) -> Option<&Status> {
         self.0.last_status.as_ref()
     }
 
     /// Returns `true` if the input breaks rules of the API. Correct the values that [`Error::violations`] lists.
+    ///
+    /// See [`Error::violations`] for an example.
     #[must_use]
     pub fn is_validation(&self) -> bool {
         self.kind() == ErrorKind::Validation
@@ -334,18 +404,33 @@ impl Error {
 
     /// Returns `true` if the server answered 404. Check the id and the region: a resource of another region is not
     /// found.
+    ///
+    /// ```
+    /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+    /// # setup::run(async |setup::Setup { gateways, id, .. }| {
+    /// match gateways.get(id).await {
+    ///     Ok(gateway) => println!("{}", gateway.properties.name),
+    ///     Err(error) if error.is_not_found() => println!("there is no gateway {id}"),
+    ///     Err(error) => return Err(error.into()),
+    /// }
+    /// # Ok(()) });
+    /// ```
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(StatusCode::NOT_FOUND)
     }
 
     /// Returns `true` if the server answered 401. The token is invalid or has expired.
+    ///
+    /// See [`Error::is_not_found`] for an example of such a predicate.
     #[must_use]
     pub fn is_unauthorized(&self) -> bool {
         self.status() == Some(StatusCode::UNAUTHORIZED)
     }
 
     /// Returns `true` if the server answered 403. The user lacks a permission.
+    ///
+    /// See [`Error`] for an example.
     #[must_use]
     pub fn is_forbidden(&self) -> bool {
         self.status() == Some(StatusCode::FORBIDDEN)
@@ -353,6 +438,8 @@ impl Error {
 
     /// Returns `true` if the server answered 409. The current state of the resource does not allow the change. Wait and
     /// try again.
+    ///
+    /// See [`Error::is_not_found`] for an example of such a predicate.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.status() == Some(StatusCode::CONFLICT)
@@ -360,12 +447,16 @@ impl Error {
 
     /// Returns `true` if the server answered 429, or if a rate limit delayed the request beyond the total time. Wait
     /// for [`Error::retry_after`] if it is known.
+    ///
+    /// See [`Error::retry_after`] for an example.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS) || self.kind() == ErrorKind::PaceTimeout
     }
 
     /// Returns `true` if the call timed out. Set a longer timeout, or check the network.
+    ///
+    /// See [`Error::last_status`] for an example.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         matches!(self.kind(), ErrorKind::Timeout | ErrorKind::WaitTimeout)
@@ -375,6 +466,8 @@ impl Error {
     /// connection, a timeout, 408, 429, 5xx other than 501 and 505, or a failure of the token provider. It is `false`
     /// for a create that may have been applied, because repeating it could create a second resource. [`Error::advice`]
     /// also covers errors that may succeed after a longer time.
+    ///
+    /// See [`Error`] for an example.
     #[must_use]
     pub fn is_transient(&self) -> bool {
         let passes = match self.kind() {

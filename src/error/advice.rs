@@ -59,6 +59,8 @@ impl Error {
     /// caller can correct the request, 502 to 504 if the API or the network failed, 500 if the configuration of the
     /// service is wrong. The choice is our judgement; the table at [`ErrorKind`] lists it. The
     /// [guide](crate::guide#in-a-service) has an HTTP handler.
+    ///
+    /// See [`Error`] for an example.
     #[must_use]
     pub fn suggested_status(&self) -> StatusCode {
         match (self.kind(), self.status()) {
