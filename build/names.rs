@@ -76,7 +76,7 @@ pub(crate) fn rename_client(file: &mut syn::File) -> Result<()> {
     Ok(())
 }
 
-/// Returns code in which new names replace the old ones that have no path.
+/// Returns code in which the old names are replaced by the new names, except where they follow a path.
 fn renamed(tokens: TokenStream, is_import: bool) -> TokenStream {
     let mut colons = 0;
     let renamed = tokens.into_iter().map(|token| {

@@ -76,7 +76,7 @@ async fn run(options: &Options) -> Result<(), Failure> {
     stdout().write_all(conf.as_bytes()).map_err(failed)
 }
 
-/// Returns the name of the connection: that of the tunnel, with the letters that strongSwan takes in a name.
+/// Returns the name of the connection: the name of the tunnel, reduced to the characters that strongSwan allows.
 fn connection_name(tunnel: &IpSecTunnel) -> String {
     let allowed = |letter: char| if letter.is_ascii_alphanumeric() || letter == '_' { letter } else { '-' };
     let name: String = tunnel.name.chars().map(allowed).take(32).collect();

@@ -86,7 +86,8 @@ impl Budget {
         self.left.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes what a retry costs, after a lost connection or an error status; `None` if there is not enough left.
+    /// Takes the cost of a retry from the budget. The cost depends on whether the connection was lost or the server
+    /// answered with an error status. `None` if the budget is too small.
     pub(crate) fn take(&self, is_lost: bool) -> Option<u32> {
         let cost = if is_lost { self.settings.lost_cost } else { self.settings.cost };
         let mut left = self.left();

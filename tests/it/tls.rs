@@ -34,7 +34,8 @@ pub(crate) fn install_provider() {
 pub(crate) fn authority() -> Authority {
     install_provider();
     let mut params = CertificateParams::new(Vec::new()).unwrap();
-    // OpenSSL finds the issuer of a certificate by its name, and takes one that is named as its issuer for self-signed.
+    // OpenSSL finds the issuer of a certificate by name. If a certificate has the same name as its issuer, OpenSSL
+    // treats it as self-signed.
     params.distinguished_name.push(DnType::CommonName, "authority of the tests");
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap()
