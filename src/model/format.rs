@@ -4,7 +4,6 @@
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -152,60 +151,68 @@ pub(crate) fn public_ip(text: &str) -> Result<'_> {
     }
 }
 
+/// The values of the bytes that are hexadecimal digits, and 255 for all others.
+#[allow(clippy::indexing_slicing, reason = "an index out of range does not compile")]
+const HEX: [u8; 256] = {
+    let (mut table, mut value) = ([u8::MAX; 256], 0_u8);
+    while value < 16 {
+        table[b"0123456789abcdef"[value as usize] as usize] = value;
+        table[b"0123456789ABCDEF"[value as usize] as usize] = value;
+        value += 1;
+    }
+    table
+};
+
 /// Reads an IPv6 address, as std does, which tries an IPv4 address at each group and so takes five times as long.
 fn parse_v6(text: &str) -> Option<Ipv6Addr> {
     let mut groups = [0_u16; 8];
     let rest = text.strip_prefix("::");
+    // The number of groups before the gap that `::` makes.
     let mut gap = rest.map(|_| 0);
-    let (mut group, mut count, mut digits, mut follows_colon) = (0, 0, 0, false);
+    let (mut group, mut count, mut digits) = (0, 0, 0);
     for byte in rest.unwrap_or(text).bytes() {
-        let digit = match byte {
-            b'0'..=b'9' => byte - b'0',
-            b'a'..=b'f' => byte - b'a' + 10,
-            b'A'..=b'F' => byte - b'A' + 10,
-            b'.' => return text.parse().ok(),
-            b':' if digits > 0 => {
-                *groups.get_mut(count)? = group;
-                (group, count, digits, follows_colon) = (0, count + 1, 0, true);
-                continue;
+        let digit = *HEX.get(usize::from(byte))?;
+        if digit < 16 {
+            if digits == 4 {
+                return None;
             }
-            b':' if follows_colon && gap.is_none() => {
-                (gap, follows_colon) = (Some(count), false);
-                continue;
-            }
-            _ => return None,
-        };
-        if digits == 4 {
-            return None;
+            (group, digits) = (group << 4 | u16::from(digit), digits + 1);
+        } else if byte == b':' && digits > 0 {
+            *groups.get_mut(count)? = group;
+            (count, group, digits) = (count + 1, 0, 0);
+        } else if byte == b':' && count > 0 && gap.is_none() {
+            gap = Some(count);
+        } else {
+            return if byte == b'.' { text.parse().ok() } else { None };
         }
-        (group, digits, follows_colon) = (group << 4 | u16::from(digit), digits + 1, false);
     }
     if digits > 0 {
         *groups.get_mut(count)? = group;
         count += 1;
+    } else if gap != Some(count) {
+        // There is nothing, or a single colon at the end.
+        return None;
     }
     match gap {
-        _ if follows_colon => return None,
         None if count == 8 => {}
-        Some(at) if count < 8 => groups.get_mut(at..)?.rotate_right(8 - count),
+        Some(before) if count < 8 => groups.get_mut(before..)?.rotate_right(8 - count),
         _ => return None,
     }
     Some(groups.into())
 }
 
-/// Returns a number in its shortest decimal form: digits, and no zero in front.
-fn shortest<T: FromStr>(text: &str) -> Option<T> {
-    // Neither a sign nor a zero is in front.
-    let is_shortest = text == "0" || text.starts_with(|first| matches!(first, '1'..='9'));
-    if is_shortest { text.parse().ok() } else { None }
-}
-
-/// Splits `address/prefix`; a prefix in any but its shortest decimal form is none.
+/// Splits `address/prefix`. The prefix is a number below 200 without leading zeros.
 fn split(text: &str) -> Option<(&str, u8)> {
-    let (address, length) = text.split_at_checked(text.bytes().rposition(|byte| byte == b'/')?)?;
-    let length = length.get(1..)?;
-    let prefix = shortest::<u8>(length)?;
-    Some((address, prefix))
+    let digit = |byte: u8| byte - b'0';
+    let (address, prefix) = match text.as_bytes() {
+        [address @ .., b'/', ones @ b'0'..=b'9'] => (address, digit(*ones)),
+        [address @ .., b'/', tens @ b'1'..=b'9', ones @ b'0'..=b'9'] => (address, 10 * digit(*tens) + digit(*ones)),
+        [address @ .., b'/', b'1', tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => {
+            (address, 100 + 10 * digit(*tens) + digit(*ones))
+        }
+        _ => return None,
+    };
+    Some((text.get(..address.len())?, prefix))
 }
 
 /// An IPv4 address with the prefix length of its network. The API accepts a network address and makes a gateway that cannot be
@@ -254,7 +261,8 @@ fn is_no_interface(ip: IpAddr) -> bool {
 
 /// The number of a LAN. Numbers start at 1.
 pub(crate) fn lan_id(text: &str) -> Result<'_> {
-    let number = shortest::<u32>(text).filter(|number| *number > 0);
+    let is_shortest = matches!(text.as_bytes().first(), Some(b'1'..=b'9'));
+    let number = if is_shortest { text.parse().ok() } else { None };
     number
         .map(Meaning::Number)
         .ok_or("must be the number of a LAN in decimal digits, 1 to 4294967295 without leading zeros, such as \"2\"")
@@ -305,7 +313,7 @@ pub(crate) fn wireguard_key(text: &str) -> Result<'_> {
 pub(crate) fn label(text: &str) -> Result<'_> {
     // What nearly every name is.
     let is_printable = |byte: u8| (b' '..=b'~').contains(&byte);
-    if text.starts_with(|first: char| first.is_ascii_graphic())
+    if text.as_bytes().first().is_some_and(u8::is_ascii_graphic)
         && text.bytes().fold(true, |is_plain, byte| is_plain & is_printable(byte))
     {
         return Ok(Meaning::Text(text));
@@ -338,7 +346,21 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::parse_v6;
+    use super::{parse_v6, split};
+
+    #[test]
+    fn a_prefix_has_no_leading_zero_and_no_sign() {
+        for prefix in 0..=199 {
+            let text = format!("::/{prefix}");
+            assert_eq!(split(&text), Some(("::", prefix)));
+        }
+        for text in
+            ["", "/", "::", "::/", "::/00", "::/01", "::/+1", "::/ 1", "::/200", "::/1000", "::/1/", "::/x1", "::/1x"]
+        {
+            assert_eq!(split(text), None, "{text}");
+        }
+        assert_eq!(split("1/2/3"), Some(("1/2", 3)));
+    }
 
     proptest! {
         #[test]
