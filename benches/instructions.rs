@@ -11,61 +11,30 @@
 
 use std::env::current_exe;
 use std::hint::black_box;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
-use std::thread;
 
 use futures_util::{StreamExt, stream};
-use ionos_vpn::{Client, Connection, IpSecGatewayEnsure, IpSecGatewayRead, Validate, drift};
+use ionos_vpn::{Client, IpSecGatewayRead, Validate, drift};
+use tokio::net::TcpListener;
+
+mod common;
+
+use common::{answer, desired, with_ten_connections};
 
 const CALLS: [&str; 3] = ["hand", "raw", "ensure"];
 const PURE: [&str; 5] = ["validate", "validate_ten", "validate_json", "drift_equal", "drift_different"];
 const IN_FLIGHT: usize = 64;
 
-const RESPONSE: &str = r#"{"id": "66a114c7-2ddd-5119-9ddf-5a789f5a5a44", "type": "ipsecgateway",
-  "href": "/ipsecgateways/66a114c7-2ddd-5119-9ddf-5a789f5a5a44",
-  "metadata": {"createdDate": "2026-01-05T10:00:00.000Z", "createdBy": "ionos:iam:cloud:31960002:users/1", "createdByUserId": "1",
-    "lastModifiedDate": "2026-01-05T10:00:00.000Z", "lastModifiedBy": "ionos:iam:cloud:31960002:users/1",
-    "lastModifiedByUserId": "1", "resourceURN": "ionos:vpn:1:1:ipsecgateway/1", "status": "PROVISIONING"},
-  "properties": {"name": "My Company Gateway", "description": "This gateway connects site A to VDC X.",
-    "gatewayIP": "81.173.1.2", "version": "IKEv2", "tier": "STANDARD",
-    "maintenanceWindow": {"dayOfTheWeek": "Sunday", "time": "03:00:00"},
-    "connections": [{"datacenterId": "5a029f4a-72e5-11ec-90d6-0242ac120003", "lanId": "2",
-      "ipv4CIDR": "192.168.1.100/24", "ipv6CIDR": "2001:0db8:85a3::/24"}]}}"#;
-
-fn desired() -> IpSecGatewayEnsure {
-    IpSecGatewayEnsure::from_json(include_bytes!("../examples/gateway.json")).unwrap()
-}
-
-/// Answers each request on a connection with the fixed body.
-fn answer(stream: TcpStream) -> Option<()> {
-    let mut reader = BufReader::new(stream.try_clone().ok()?);
-    let mut writer = stream;
-    let length = RESPONSE.len();
-    let head = format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n");
-    loop {
-        let mut size = 0;
-        loop {
-            let mut line = String::new();
-            reader.read_line(&mut line).ok().filter(|read| *read > 0)?;
-            match line.to_ascii_lowercase().trim().split_once(": ") {
-                Some(("content-length", value)) => size = value.parse().ok()?,
-                None if line.trim().is_empty() => break,
-                _ => {}
-            }
-        }
-        reader.read_exact(&mut vec![0; size]).ok()?;
-        writer.write_all(format!("{head}{RESPONSE}").as_bytes()).ok()?;
-    }
-}
-
 fn serve() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    println!("http://{}", listener.local_addr().unwrap());
-    for stream in listener.incoming().flatten() {
-        thread::spawn(move || answer(stream));
-    }
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        println!("http://{}", listener.local_addr().unwrap());
+        while let Ok((stream, _)) = listener.accept().await {
+            tokio::spawn(answer(stream));
+        }
+    });
 }
 
 /// Makes `count` calls, `in_flight` at once.
@@ -98,10 +67,7 @@ async fn call(task: &str, count: usize, in_flight: usize, url: &str) {
 
 fn repeat(task: &str, count: usize) {
     let gateway = desired().properties;
-    let mut ten = gateway.clone();
-    let datacenter = gateway.connections[0].datacenter_id;
-    let connection = |lan| Connection::new(datacenter, lan, format!("10.0.{lan}.5/24").parse().unwrap(), None);
-    ten.connections = (1..=10).map(connection).collect();
+    let ten = with_ten_connections();
     let json = serde_json::to_value(&gateway).unwrap();
     let (same, mut renamed) = (ten.clone(), ten.clone());
     renamed.name = "renamed".into();
