@@ -1,7 +1,7 @@
 //! One request and its response.
 
 use std::error::Error as _;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
@@ -9,10 +9,11 @@ use std::time::Duration;
 use std::{io, iter, mem};
 
 use bytes::{Bytes, BytesMut};
+use futures_util::future::{Either, select};
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
 use reqwest::{Body, Request, Response, Url};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep_until};
 
 use super::retry::Event;
 use super::{Core, deadline};
@@ -57,12 +58,16 @@ pub(super) async fn send(core: &Core, mut request: Request, limit: Duration) -> 
     let is_sent = watch_body(&mut request);
     let mut received = Received::default();
     let end = deadline(Instant::now(), limit);
-    let result = timeout_at(end, receive(core, request, &mut received)).await;
+    // The timer comes first: to set it after the connection was woken would wake the runtime a second time.
+    let result = match select(pin!(sleep_until(end)), pin!(receive(core, request, &mut received))).await {
+        Either::Left(_) => None,
+        Either::Right((result, _)) => Some(result),
+    };
     let Received { head, body } = received;
     let failure = match result {
-        Ok(result) => result.err(),
-        Err(_) if head.is_some() || is_sent.load(Ordering::Relaxed) => Some(late(limit)),
-        Err(_) => Some(not_connected(limit, core.is_foreign)),
+        Some(result) => result.err(),
+        None if head.is_some() || is_sent.load(Ordering::Relaxed) => Some(late(limit)),
+        None => Some(not_connected(limit, core.is_foreign)),
     };
     let Some((status, headers)) = head else { return Err(failure.unwrap_or_else(|| late(limit))) };
     let body = body.join();
