@@ -1,5 +1,5 @@
-//! Rewrites the methods of the generated client. A method builds its request as progenitor wrote it, and hands it over to
-//! `crate::call::Call::run`, which builds it again for each further attempt and reads the response.
+//! Rewrites the methods of the generated client. Each method passes the code that builds its request, as progenitor wrote it, to
+//! `crate::call::Call::run`. That function builds a request for each attempt and reads the response.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -62,8 +62,8 @@ fn local<'a>(statements: &'a [Stmt], name: &str) -> Option<&'a Expr> {
     })
 }
 
-/// Returns the statements that make the headers: the map, and what the parameters of the operation add to it. The API does not
-/// know `api-version`, which progenitor adds.
+/// Returns the statements that build the header map from the parameters of the operation. The header `api-version`, which
+/// progenitor adds, is left out: the API does not know it.
 fn headers(statements: &[Stmt]) -> impl Iterator<Item = &Stmt> {
     let text = |statement: &Stmt| statement.to_token_stream().to_string();
     let until_request = statements.iter().take_while(move |statement| !text(statement).contains("let mut request"));
@@ -73,7 +73,7 @@ fn headers(statements: &[Stmt]) -> impl Iterator<Item = &Stmt> {
     })
 }
 
-/// Returns the path as text. The URL becomes a path; a UUID in it needs no encoding.
+/// Returns code for the path of the URL. UUIDs in it need no percent-encoding.
 fn path(url: &Expr) -> Option<TokenStream> {
     let Expr::Macro(syn::ExprMacro { mac, .. }) = url else { return None };
     let arguments = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(mac.tokens.clone()).ok()?;
@@ -90,7 +90,7 @@ fn path(url: &Expr) -> Option<TokenStream> {
     Some(quote!(format!(#(#arguments),*)))
 }
 
-/// Adapts the calls that build the request: the URL is made from the path, and the headers are kept for further attempts.
+/// Adapts the code that builds the request: it uses the path, and clones the headers because they are used for each attempt.
 fn adapt_request(request: &mut Expr, has_headers: bool) {
     let Expr::MethodCall(call) = request else { return };
     adapt_request(&mut call.receiver, has_headers);

@@ -341,7 +341,7 @@ fn new_body<R: Resource>(id: Uuid, properties: &R) -> R::Ensure {
     R::ensure_body(id, properties.clone(), Map::new(), Map::new())
 }
 
-/// Returns the secrets in a body; `None` at no cost if its kind has none.
+/// Returns the secrets in a body; `None` if its kind has no secrets.
 fn secrets<T: Validate>(body: &T) -> Option<Vec<String>> {
     let find = || Rule::Object(T::RULES).secrets(&serde_json::to_value(body).unwrap_or_default());
     T::RULES.has_secret.then(find)

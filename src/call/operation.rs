@@ -1,4 +1,4 @@
-//! The call of a generated operation. The build makes each method of the generated client end in [`Call::run`].
+//! The call of a generated operation. Each method of the generated client calls [`Call::run`].
 
 use std::mem;
 use std::sync::Arc;
@@ -44,8 +44,8 @@ impl Call {
         url
     }
 
-    /// Makes the call: sends the request until it succeeds or nothing is left to try, and reads the body of the response. What the
-    /// call did, and why it failed, is left in the exchange.
+    /// Sends the request until it succeeds or must not be tried again, and reads the body of the response. Stores the report and the
+    /// error in the exchange.
     pub(crate) async fn run<T, E>(
         &self,
         operation: &'static str,
@@ -107,7 +107,7 @@ impl Call {
         })
     }
 
-    /// Refuses the second operation of a closure: the report would mix what both did.
+    /// Refuses the second operation of a closure, because there is one report for each call.
     fn refuse_second(&self) -> String {
         let message = "the closure given to `Client::call` called two operations; make a call for each";
         let mut exchange = self.exchange();

@@ -46,7 +46,7 @@ impl Failure {
     }
 }
 
-/// What was received of a response.
+/// The parts of a response that were received.
 #[derive(Default)]
 struct Received {
     head: Option<(StatusCode, HeaderMap)>,
@@ -58,7 +58,7 @@ pub(super) async fn send(core: &Core, mut request: Request, limit: Duration) -> 
     let is_sent = watch_body(&mut request);
     let mut received = Received::default();
     let end = deadline(Instant::now(), limit);
-    // The timer comes first: to set it after the connection was woken would wake the runtime a second time.
+    // The timer is polled first. If it were set after the request was handed to the connection, it could wake the runtime twice.
     let result = match select(pin!(sleep_until(end)), pin!(receive(core, request, &mut received))).await {
         Either::Left(_) => None,
         Either::Right((result, _)) => Some(result),
@@ -88,7 +88,7 @@ pub(super) async fn send(core: &Core, mut request: Request, limit: Duration) -> 
     }
 }
 
-/// Sends a request, and receives what comes until the response is complete or fails.
+/// Sends a request and receives the response into `received`.
 async fn receive(core: &Core, request: Request, received: &mut Received) -> Result<(), Failure> {
     // Only a foreign client follows redirects.
     let requested = core.is_foreign.then(|| request.url().clone());
@@ -104,7 +104,7 @@ async fn receive(core: &Core, request: Request, received: &mut Received) -> Resu
     read_body(&mut response, core.max_body_size, &mut received.body).await
 }
 
-/// Lets a body say when it is sent.
+/// A request body that sets a flag when it is sent.
 struct WatchedBody {
     body: Body,
     is_sent: Arc<AtomicBool>,

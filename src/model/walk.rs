@@ -1,7 +1,7 @@
-//! Checking a value without a tree of it: a [`Serializer`] that walks the value and its rules together and keeps nothing.
+//! A fast check of a value: a [`Serializer`] that compares the value with its rules and allocates nothing.
 //!
-//! It says only whether a value is in order. [`super::validate`] describes what is not, over the JSON of the value. So what cannot
-//! be decided here without memory counts as not in order, and is decided there; no valid value of this crate's own document is.
+//! The result is yes or no. If it is no, [`super::validate`] converts the value to JSON and describes each violation. A value that
+//! cannot be checked here without allocating also gets a no. No valid value of this crate's own document does.
 
 use std::fmt::{self, Display};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -16,15 +16,15 @@ use super::format::{self, Meaning};
 use super::rule::{Field, Format, Object, Rule};
 use super::validate::is_within;
 
-/// How many elements of a list with keys are compared with each other.
+/// The maximum length of a list whose elements are compared by their keys.
 const MAX_COMPARED: usize = 16;
 
-/// Returns `true` for a value that breaks no rule and has no field twice. For any that breaks one it returns `false`.
+/// Returns `true` only if a value breaks no rule and has no field twice.
 pub(super) fn is_valid<T: Serialize + ?Sized>(object: &'static Object, value: &T) -> bool {
     matches!(value.serialize(Walk::new(&Rule::Object(object), Purpose::Nothing)), Ok(Seen::Value))
 }
 
-/// The value is not in order, or that cannot be said here.
+/// The value is invalid, or cannot be checked here.
 #[derive(Debug)]
 struct Doubt;
 
@@ -60,7 +60,7 @@ struct Comparison<'a> {
     same: Option<&'a str>,
 }
 
-/// What is compared of an element.
+/// The parts of an element that are compared.
 #[derive(Default)]
 struct Compared {
     keys_seen: usize,
@@ -69,7 +69,7 @@ struct Compared {
     agreed: Option<Meaning<'static>>,
 }
 
-/// The walk of one value.
+/// The check of one value.
 struct Walk<'a> {
     rule: &'a Rule,
     purpose: Purpose<'a>,
@@ -78,11 +78,12 @@ struct Walk<'a> {
 /// What the enclosing value needs from a value, besides validity.
 enum Purpose<'a> {
     Nothing,
-    /// The index of the field of this object that has the name; most likely the one that is given.
+    /// It is the name of a field of this object. The index of that field is written to the variable, which holds the most
+    /// likely one.
     Name(&'a Object, &'a mut usize),
-    /// The meaning of a text with a format.
+    /// Its meaning is written to the variable.
     Meaning(&'a mut Option<Meaning<'static>>),
-    /// It is an element of a list that compares.
+    /// It is an element of a list whose elements are compared.
     Element(&'a Comparison<'a>, &'a mut Compared),
 }
 
@@ -188,7 +189,7 @@ impl<'a> Serializer for Walk<'a> {
     }
 
     fn is_human_readable(&self) -> bool {
-        // Then a UUID is 16 bytes, and need not be written as a text and read again.
+        // A UUID is then serialized as 16 bytes, which saves formatting and parsing its text.
         false
     }
 
@@ -250,7 +251,7 @@ impl<'a> Serializer for Walk<'a> {
                     [name] => Some(*name),
                     _ => return Err(Doubt),
                 };
-                // One element equals no other, and agrees with itself.
+                // A single element needs no comparison.
                 let is_compared = length > 1 && (!keys.is_empty() || same.is_some());
                 Ok(Elements::new(item, is_compared.then_some(Comparison { keys, same })))
             }
@@ -336,7 +337,7 @@ impl<'a> Elements<'a> {
         }
     }
 
-    /// Remembers an identity, unless it was there before.
+    /// Adds an identity. A second equal one is an error.
     fn add(&mut self, identity: u64) -> Result<(), Doubt> {
         if self.identities.iter().take(self.count).any(|other| *other == identity) {
             return Err(Doubt);
@@ -365,7 +366,7 @@ struct Members<'a> {
     object: Option<&'a Object>,
     item: Option<&'a Rule>,
     compared: Option<(&'a Comparison<'a>, &'a mut Compared)>,
-    /// The index of the field that the last name means.
+    /// The index of the field with the last name.
     field: usize,
     /// The field that is likely to be next.
     next: usize,
@@ -377,11 +378,11 @@ struct Members<'a> {
 }
 
 impl Members<'_> {
-    /// Returns the index of the field that has a name; none has the greatest one.
+    /// Returns the index of the field with this name; `usize::MAX` if there is no such field.
     fn index<T: Serialize + ?Sized>(&mut self, name: &T) -> Result<usize, Doubt> {
         let Some(object) = self.object else { return Ok(usize::MAX) };
         let mut index = self.next;
-        // The rule of a name is that of any text.
+        // Every name is allowed.
         name.serialize(Walk::new(&Rule::Any, Purpose::Name(object, &mut index)))?;
         self.next = index.wrapping_add(1);
         Ok(index)
@@ -391,7 +392,7 @@ impl Members<'_> {
         if let Some(rule) = self.item {
             return item(rule, value);
         }
-        // What is not known is not checked.
+        // Unknown fields are not checked.
         let Some(field) = self.object.and_then(|object| object.fields.get(index)) else { return Ok(()) };
         let bit = 1 << index;
         if self.seen & bit != 0 {
