@@ -9,18 +9,18 @@ use std::time::Instant;
 
 use futures_util::{StreamExt, stream};
 use ionos_vpn::sandbox::Fault;
-use ionos_vpn::{Client, IpSecGateway, IpSecGatewayEnsure, Resources, Sandbox, Validate};
+use ionos_vpn::{Client, IpSecGateway, Resources, Sandbox};
 use uuid::Uuid;
+
+mod common;
+
+use common::desired as page;
 
 const IN_FLIGHT: usize = 64;
 
-fn gateway() -> IpSecGateway {
-    IpSecGatewayEnsure::from_json(include_bytes!("../examples/gateway.json")).unwrap().properties
-}
-
 /// Ensures `count` gateways, and returns the number of failed calls. `check` is called after each call.
 async fn ensure_all(gateways: &Resources<IpSecGateway>, count: u32, check: impl Fn(u32)) -> usize {
-    let gateway = gateway();
+    let gateway = page().properties;
     let calls = (0..count).map(|number| {
         let (gateway, check) = (&gateway, &check);
         async move {
@@ -73,10 +73,11 @@ async fn reconcile(count: usize, drifted: usize, missing: usize) {
         Err(_) => (own.client(), true),
     };
     let gateways = client.ipsec_gateways();
-    let mut desired: Vec<_> = (0..count).map(|number| (Uuid::from_u128(1 << 64 | number as u128), gateway())).collect();
+    let mut desired: Vec<_> =
+        (0..count).map(|number| (Uuid::from_u128(1 << 64 | number as u128), page().properties)).collect();
     if is_own {
         let (first, _) = desired.first().unwrap();
-        gateways.wait_until_available(&gateways.ensure(*first, &gateway()).await.unwrap()).await.unwrap();
+        gateways.wait_until_available(&gateways.ensure(*first, &page().properties).await.unwrap()).await.unwrap();
         let mut shown = own.get_raw(first).unwrap();
         for (id, _) in &desired {
             shown["id"] = id.to_string().into();
@@ -91,7 +92,7 @@ async fn reconcile(count: usize, drifted: usize, missing: usize) {
     for (_, gateway) in desired.iter_mut().take(drifted) {
         gateway.name = "renamed".into();
     }
-    desired.extend((0..missing).map(|number| (Uuid::from_u128(2 << 64 | number as u128), gateway())));
+    desired.extend((0..missing).map(|number| (Uuid::from_u128(2 << 64 | number as u128), page().properties)));
     let failed =
         gateways.reconcile_all(desired).filter(|(_, result)| std::future::ready(result.is_err())).count().await;
     let memory = format!("{started} MiB before, {} MiB at most", memory("VmHWM:"));
