@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+pub(crate) mod builders;
 pub(crate) mod check;
 pub(crate) mod code;
 pub(crate) mod document;
@@ -28,6 +29,8 @@ use problem::{OVERLAY, Result};
 pub(crate) struct Generated {
     /// The Rust code.
     pub(crate) code: String,
+    /// The builders of its types, as Rust code.
+    pub(crate) builders: String,
     /// The document with the overlay applied, as JSON.
     pub(crate) document: String,
     pub(crate) warnings: Vec<String>,
@@ -58,12 +61,13 @@ pub(crate) fn generate(document: &str, overlay: &str) -> Result<Generated> {
     let document = apply(document, overlay)?;
     let prepared = prepare(document.clone())?;
     let mut file = generate::run_progenitor(&prepared.document)?;
-    polish::polish(&mut file, &prepared)?;
+    let builders = builders::code(&polish::polish(&mut file, &prepared)?);
+    let builders = polish::parse_file(builders)?;
     let additions = code::additions(&file, &prepared);
-    file.items.extend(polish::parse_items(additions)?);
+    file.items.extend(polish::parse_file(additions)?.items);
     check::check(&file, &prepared)?;
-    let (code, document) = (prettyplease::unparse(&file), format!("{document:#}\n"));
-    Ok(Generated { code, document, warnings: prepared.warnings })
+    let (code, builders) = (prettyplease::unparse(&file), prettyplease::unparse(&builders));
+    Ok(Generated { code, builders, document: format!("{document:#}\n"), warnings: prepared.warnings })
 }
 
 /// Returns the API description with the overlay applied.

@@ -1,4 +1,4 @@
-//! Changing the generated syntax tree so that types can grow without breaking their users: builders, open enums,
+//! Changing the generated syntax tree so that types can grow without breaking their users: open enums and
 //! `#[non_exhaustive]`; and so that fields keep the names that the document gives them.
 
 use std::collections::BTreeMap;
@@ -8,6 +8,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::parse_quote;
 
 use super::Prepared;
+use super::builders::{Builder, Field};
 use super::methods::rewrite_methods;
 use super::problem::{Problem, Result};
 use super::rules::identifier;
@@ -15,19 +16,20 @@ use super::rules::identifier;
 /// The types of lists and maps, which read `null` as empty.
 const LISTS: [&str; 3] = [":: std :: vec :: Vec", ":: std :: collections :: HashMap", ":: serde_json :: Map"];
 
-/// Polishes the file that progenitor wrote.
-pub(crate) fn polish(file: &mut syn::File, prepared: &Prepared) -> Result<()> {
+/// Polishes the file that progenitor wrote. Returns the builders that its types need.
+pub(crate) fn polish(file: &mut syn::File, prepared: &Prepared) -> Result<Vec<Builder>> {
+    let mut builders = Vec::new();
     file.items.retain(|item| !is_hooks(item));
     for item in &mut file.items {
         match item {
             syn::Item::Mod(syn::ItemMod { ident, content: Some((_, items)), .. }) if ident == "types" => {
-                polish_types(items, prepared)?;
+                builders.extend(polish_types(items, prepared)?);
             }
             syn::Item::Impl(block) if block.trait_.is_none() => rewrite_methods(block, prepared)?,
             _ => {}
         }
     }
-    Ok(())
+    Ok(builders)
 }
 
 /// Returns `true` for the implementation of progenitor's hooks, which the rewritten methods do not call.
@@ -37,21 +39,19 @@ fn is_hooks(item: &syn::Item) -> bool {
 }
 
 /// Parses generated code.
-pub(crate) fn parse_items(tokens: TokenStream) -> Result<Vec<syn::Item>> {
-    let file = syn::parse2::<syn::File>(tokens);
-    file.map(|file| file.items).map_err(|error| Problem::new("", format!("invalid Rust: {error}"), "correct build/"))
+pub(crate) fn parse_file(tokens: TokenStream) -> Result<syn::File> {
+    syn::parse2(tokens).map_err(|error| Problem::new("", format!("invalid Rust: {error}"), "correct build/"))
 }
 
-fn polish_types(all: &mut Vec<syn::Item>, prepared: &Prepared) -> Result<()> {
-    let mut enums = BTreeMap::new();
+fn polish_types(all: &mut Vec<syn::Item>, prepared: &Prepared) -> Result<Vec<Builder>> {
+    let (mut enums, mut builders) = (BTreeMap::new(), Vec::new());
     for item in all.iter_mut() {
         match item {
             syn::Item::Struct(item) => {
                 item.attrs.push(parse_quote!(#[non_exhaustive]));
                 let syn::Fields::Named(fields) = &mut item.fields else { continue };
-                item.attrs.push(parse_quote!(#[derive(::bon::Builder)]));
-                item.attrs.push(parse_quote!(#[builder(on(::std::string::String, into), on(crate::Secret, into))]));
-                fields.named.iter_mut().for_each(|field| polish_field(field, &item.ident, prepared));
+                let fields = fields.named.iter_mut().filter_map(|field| polish_field(field, &item.ident, prepared));
+                builders.push(Builder { ty: item.ident.clone(), fields: fields.collect() });
             }
             syn::Item::Enum(item) if item.variants.iter().all(|variant| variant.fields.is_empty()) => {
                 let name = item.ident.to_string();
@@ -66,9 +66,9 @@ fn polish_types(all: &mut Vec<syn::Item>, prepared: &Prepared) -> Result<()> {
         _ => true,
     });
     for tokens in enums.into_values() {
-        all.extend(parse_items(tokens)?);
+        all.extend(parse_file(tokens)?.items);
     }
-    Ok(())
+    Ok(builders)
 }
 
 /// Returns the text given for a serde attribute of a field or variant, such as `rename`; empty for one without a text.
@@ -93,7 +93,8 @@ fn take_doc(attributes: &mut Vec<syn::Attribute>) -> Option<String> {
     syn::parse2::<syn::LitStr>(meta.value.to_token_stream()).ok().map(|doc| doc.value())
 }
 
-fn polish_field(field: &mut syn::Field, owner: &Ident, prepared: &Prepared) {
+/// Polishes a field and returns it in the form that the builder needs.
+fn polish_field(field: &mut syn::Field, owner: &Ident, prepared: &Prepared) -> Option<Field> {
     let mut name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
     let json = serde_attribute(&field.attrs, "rename").unwrap_or_else(|| name.clone());
     if let Some(own) = prepared.field_names.get(&(owner.to_string(), json.clone())) {
@@ -108,14 +109,8 @@ fn polish_field(field: &mut syn::Field, owner: &Ident, prepared: &Prepared) {
         None => format!("`{json}`."),
     };
     field.attrs.insert(0, parse_quote!(#[doc = #doc]));
-    if is_extra || serde_attribute(&field.attrs, "default").is_some() {
-        field.attrs.push(parse_quote!(#[builder(default)]));
-    }
-    // The builder has methods of these names itself.
-    if name == "build" || name.starts_with("maybe_") {
-        let setter = format_ident!("set_{name}");
-        field.attrs.push(parse_quote!(#[builder(name = #setter)]));
-    }
+    let has_default = is_extra || serde_attribute(&field.attrs, "default").is_some();
+    let of_builder = Field::new(field.ident.as_ref()?, doc, &field.ty, has_default);
     let ty = field.ty.to_token_stream().to_string();
     let place = (owner.to_string(), json.clone());
     if ty == "crate :: Secret" {
@@ -135,12 +130,13 @@ fn polish_field(field: &mut syn::Field, owner: &Ident, prepared: &Prepared) {
     } else if !is_extra && LISTS.iter().any(|list| ty.starts_with(list)) {
         "null_as_empty"
     } else {
-        return;
+        return Some(of_builder);
     };
     let has_default = reader == "null_as_empty" || serde_attribute(&field.attrs, "default").is_some();
     let default = (!has_default).then(|| quote!(default,));
     let reader = format!("crate::model::generated::{reader}");
     field.attrs.push(parse_quote!(#[serde(#default deserialize_with = #reader)]));
+    Some(of_builder)
 }
 
 /// Adds the variant for values that are not in the document, and the code for it.

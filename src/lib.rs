@@ -36,7 +36,7 @@
 //! |---|---|
 //! | make a client | [`Client`], [`ClientBuilder`], [`Region`]; tokens that rotate: [`TokenProvider`] |
 //! | work with resources | [`Resources`], which [`Client`] returns for each kind |
-//! | describe a resource | [`IpSecGateway`], [`IpSecTunnel`], [`WireguardGateway`], [`WireguardPeer`]; all types: [`types`] |
+//! | describe a resource | [`IpSecGateway`], [`IpSecTunnel`], [`WireguardGateway`], [`WireguardPeer`]; all types: [`types`]; their builders: [`builders`] |
 //! | check a description | [`Validate`], [`Violations`]; compare it with another: [`drift`](drift()) |
 //! | read the result of a write | [`Ensured`], [`Outcome`]; of a plan: [`Plan`], [`Action`] |
 //! | handle an error | [`Error`], [`Advice`]; the table at [`ErrorKind`] |
@@ -96,6 +96,8 @@ pub use call::token::{AccessToken, TokenFuture, TokenProvider};
 pub use client::Client;
 #[doc(inline)]
 pub use error::{Advice, Error, ErrorKind, ResourceRef, StopReason};
+#[doc(inline)]
+pub use model::builders;
 #[doc(inline)]
 pub use model::drift::{Change, Drift, drift};
 #[doc(hidden)]

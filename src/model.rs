@@ -2,6 +2,7 @@
 //! paths. This module does no I/O and reads no clock. Start at [`kind`], the description of a kind of resource.
 
 mod accessors;
+pub mod builders;
 pub(crate) mod drift;
 pub(crate) mod format;
 pub mod generated;

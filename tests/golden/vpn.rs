@@ -8,8 +8,6 @@ pub mod types {
     ///The connection of a gateway to one LAN.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct Connection {
         /**The ID (UUID) of the datacenter that contains the LAN.
 
@@ -36,7 +34,6 @@ JSON: `lanId`.*/
         pub lan_id: ::std::string::String,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The day of the week on which the window starts.
@@ -164,8 +161,6 @@ JSON: `lanId`.*/
     ///The body of every error response.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct ErrorEnvelope {
         /**The HTTP status code of the response.
 
@@ -177,19 +172,15 @@ JSON: `httpStatus`.*/
         pub http_status: ::std::option::Option<i64>,
         ///The errors that occurred.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        #[builder(default)]
         #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
         pub messages: ::std::vec::Vec<ErrorMessage>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///One error.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct ErrorMessage {
         /**The code of the error, for programs.
 
@@ -204,14 +195,11 @@ JSON: `errorCode`.*/
         pub message: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The settings of phase 2 (ESP), which protects the traffic.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct EspEncryption {
         /**The Diffie-Hellman group of the key exchange.
 
@@ -242,14 +230,11 @@ JSON: `integrityAlgorithm`.*/
         pub lifetime: ::std::option::Option<i64>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The settings of phase 1 (IKE), in which the two sides authenticate each other.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IkeEncryption {
         /**The Diffie-Hellman group of the key exchange.
 
@@ -280,7 +265,6 @@ JSON: `integrityAlgorithm`.*/
         pub lifetime: ::std::option::Option<i64>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The IKE version that is permitted for the VPN tunnels. Default: `IKEv2`.
@@ -337,8 +321,6 @@ JSON: `integrityAlgorithm`.*/
     ///The properties of an IPSec gateway.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGateway {
         ///The LANs that the gateway is connected to: at most 10, all in one datacenter, no LAN twice.
         #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
@@ -370,14 +352,11 @@ JSON: `maintenanceWindow`.*/
         pub version: ::std::option::Option<IkeVersion>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The body of a request that creates an IPSec gateway.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGatewayCreate {
         ///Metadata of the request. A free object.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -386,14 +365,11 @@ JSON: `maintenanceWindow`.*/
         pub properties: IpSecGateway,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The body of a request that creates or replaces an IPSec gateway.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGatewayEnsure {
         ///The ID (UUID) of the IPSec gateway. It must be the one in the path.
         pub id: ::uuid::Uuid,
@@ -404,14 +380,11 @@ JSON: `maintenanceWindow`.*/
         pub properties: IpSecGateway,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The metadata of an IPSec gateway. The server sets it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGatewayMetadata {
         /**The URN of the identity that created the IPSec gateway.
 
@@ -486,14 +459,11 @@ JSON: `statusMessage`.*/
         pub status_message: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///An IPSec gateway as the server returns it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGatewayRead {
         ///The path of the IPSec gateway, relative to the server.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -513,14 +483,11 @@ JSON: `type`.*/
         pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///One page of IPSec gateways.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecGatewayReadList {
         ///The path of the list, relative to the server.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -532,7 +499,6 @@ JSON: `type`.*/
         pub id: ::std::option::Option<::uuid::Uuid>,
         ///The IPSec gateways of this page.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        #[builder(default)]
         #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
         pub items: ::std::vec::Vec<IpSecGatewayRead>,
         ///The maximum number of IPSec gateways in one page.
@@ -560,28 +526,22 @@ JSON: `type`.*/
         pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The pre-shared key. Required if `method` is `PSK`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecPsk {
         ///The pre-shared key, the same on both sides. The server does not return it, so every ensure must give it.
         #[serde(default, skip_serializing_if = "crate::Secret::is_absent")]
         pub key: crate::Secret,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The properties of an IPSec tunnel.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecTunnel {
         ///How the two sides of an IPSec tunnel authenticate each other.
         pub auth: IpSecTunnelAuth,
@@ -613,14 +573,11 @@ JSON: `remoteHost`.*/
         pub remote_host: ::std::string::String,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///How the two sides of an IPSec tunnel authenticate each other.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecTunnelAuth {
         ///The authentication method.
         pub method: TunnelAuthMethod,
@@ -630,14 +587,11 @@ JSON: `remoteHost`.*/
         pub psk: ::std::option::Option<IpSecPsk>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The body of a request that creates an IPSec tunnel.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecTunnelCreate {
         ///Metadata of the request. A free object.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -646,14 +600,11 @@ JSON: `remoteHost`.*/
         pub properties: IpSecTunnel,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The body of a request that creates or replaces an IPSec tunnel.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecTunnelEnsure {
         ///The ID (UUID) of the IPSec tunnel. It must be the one in the path.
         pub id: ::uuid::Uuid,
@@ -664,14 +615,11 @@ JSON: `remoteHost`.*/
         pub properties: IpSecTunnel,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The metadata of an IPSec tunnel. The server sets it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecTunnelMetadata {
         /**The URN of the identity that created the IPSec tunnel.
 
@@ -746,14 +694,11 @@ JSON: `statusMessage`.*/
         pub status_message: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///An IPSec tunnel as the server returns it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecTunnelRead {
         ///The path of the IPSec tunnel, relative to the server. In samples it holds the literal text `{gatewayId}`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -773,14 +718,11 @@ JSON: `type`.*/
         pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///One page of IPSec tunnels.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct IpSecTunnelReadList {
         ///The path of the list, relative to the server.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -792,7 +734,6 @@ JSON: `type`.*/
         pub id: ::std::option::Option<::uuid::Uuid>,
         ///The IPSec tunnels of this page.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        #[builder(default)]
         #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
         pub items: ::std::vec::Vec<IpSecTunnelRead>,
         ///The maximum number of IPSec tunnels in one page.
@@ -820,14 +761,11 @@ JSON: `type`.*/
         pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///Links to the neighbouring pages.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct Links {
         ///The URI of the next page. Present only if `offset` plus `limit` is less than the total.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -842,14 +780,11 @@ JSON: `self`.*/
         pub self_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The weekly window of 4 hours in which the gateway may be under maintenance. The server chooses one if none is given.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct MaintenanceWindow {
         /**The day of the week on which the window starts.
 
@@ -860,7 +795,6 @@ JSON: `dayOfTheWeek`.*/
         pub time: ::std::string::String,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///Metadata that is sent with a resource. A free object.
@@ -983,8 +917,6 @@ JSON: `dayOfTheWeek`.*/
     ///The address at which the gateway reaches the peer. Without it, the gateway waits for the peer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct WireguardEndpoint {
         ///A DNS name or an IPv4 address.
         pub host: ::std::string::String,
@@ -993,14 +925,11 @@ JSON: `dayOfTheWeek`.*/
         pub port: ::std::option::Option<i64>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The properties of a WireGuard gateway.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct WireguardGateway {
         ///The LANs that the gateway is connected to: at least 1, all in one datacenter, no LAN twice.
         #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
@@ -1059,14 +988,11 @@ JSON: `privateKey`.*/
         pub tier: ::std::option::Option<Tier>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The body of a request that creates a WireGuard gateway.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct WireguardGatewayCreate {
         ///Metadata of the request. A free object.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1075,14 +1001,11 @@ JSON: `privateKey`.*/
         pub properties: WireguardGateway,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The body of a request that creates or replaces a WireGuard gateway.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct WireguardGatewayEnsure {
         ///The ID (UUID) of the WireGuard gateway. It must be the one in the path.
         pub id: ::uuid::Uuid,
@@ -1093,14 +1016,11 @@ JSON: `privateKey`.*/
         pub properties: WireguardGateway,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The metadata of a WireGuard gateway. The server sets it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct WireguardGatewayMetadata {
         /**The URN of the identity that created the WireGuard gateway.
 
@@ -1184,14 +1104,11 @@ JSON: `statusMessage`.*/
         pub status_message: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///A WireGuard gateway as the server returns it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct WireguardGatewayRead {
         ///The path of the WireGuard gateway, relative to the server.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1211,14 +1128,11 @@ JSON: `type`.*/
         pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///One page of WireGuard gateways.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct WireguardGatewayReadList {
         ///The path of the list, relative to the server.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1230,7 +1144,6 @@ JSON: `type`.*/
         pub id: ::std::option::Option<::uuid::Uuid>,
         ///The WireGuard gateways of this page.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        #[builder(default)]
         #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
         pub items: ::std::vec::Vec<WireguardGatewayRead>,
         ///The maximum number of WireGuard gateways in one page.
@@ -1258,14 +1171,11 @@ JSON: `type`.*/
         pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The properties of a WireGuard peer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct WireguardPeer {
         /**The networks behind the peer, in CIDR notation: 1 to 20. `a.b.c.d/32` is one address; `0.0.0.0/0` or `::/0` means all.
 
@@ -1289,14 +1199,11 @@ JSON: `publicKey`.*/
         pub public_key: ::std::string::String,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The body of a request that creates a WireGuard peer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct WireguardPeerCreate {
         ///Metadata of the request. A free object.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1305,14 +1212,11 @@ JSON: `publicKey`.*/
         pub properties: WireguardPeer,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The body of a request that creates or replaces a WireGuard peer.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct WireguardPeerEnsure {
         ///The ID (UUID) of the WireGuard peer. It must be the one in the path.
         pub id: ::uuid::Uuid,
@@ -1323,14 +1227,11 @@ JSON: `publicKey`.*/
         pub properties: WireguardPeer,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///The metadata of a WireGuard peer. The server sets it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct WireguardPeerMetadata {
         /**The URN of the identity that created the WireGuard peer.
 
@@ -1405,14 +1306,11 @@ JSON: `statusMessage`.*/
         pub status_message: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///A WireGuard peer as the server returns it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct WireguardPeerRead {
         ///The path of the WireGuard peer, relative to the server. In samples it holds the literal text `{gatewayId}`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1432,14 +1330,11 @@ JSON: `type`.*/
         pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     ///One page of WireGuard peers.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(::bon::Builder)]
-    #[builder(on(::std::string::String, into), on(crate::Secret, into))]
     pub struct WireguardPeerReadList {
         ///The path of the list, relative to the server.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1451,7 +1346,6 @@ JSON: `type`.*/
         pub id: ::std::option::Option<::uuid::Uuid>,
         ///The WireGuard peers of this page.
         #[serde(default, skip_serializing_if = "::std::vec::Vec::is_empty")]
-        #[builder(default)]
         #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
         pub items: ::std::vec::Vec<WireguardPeerRead>,
         ///The maximum number of WireGuard peers in one page.
@@ -1479,7 +1373,6 @@ JSON: `type`.*/
         pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
         #[serde(flatten)]
-        #[builder(default)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /// Error types.

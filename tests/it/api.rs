@@ -14,8 +14,11 @@ use syn::{Attribute, Fields, ImplItem, Item, ItemImpl, Token, TraitItem, UseTree
 use crate::generation::assert_golden;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
-/// The file that the build wrote, which `src/model/generated.rs` includes.
-const GENERATED: &str = include_str!(concat!(env!("OUT_DIR"), "/vpn.rs"));
+/// The files that the build wrote, which `src/model/generated.rs` and `src/model/builders.rs` include.
+const GENERATED: [(&str, &str); 2] = [
+    ("/vpn.rs", include_str!(concat!(env!("OUT_DIR"), "/vpn.rs"))),
+    ("/builders.rs", include_str!(concat!(env!("OUT_DIR"), "/builders.rs"))),
+];
 
 /// A path from the root of the crate or, of a foreign item, from its crate.
 type Names = Vec<String>;
@@ -117,7 +120,9 @@ impl Crate {
                     self.load(joined(&path, &name), items, &folder.join(&name), here);
                 }
                 Item::Macro(call) if call.mac.path.is_ident("include") => {
-                    let generated = syn::parse_file(GENERATED).unwrap().items;
+                    let name = text(&call.mac.tokens);
+                    let (_, file) = GENERATED.iter().find(|(file, _)| name.contains(file)).unwrap();
+                    let generated = syn::parse_file(file).unwrap().items;
                     self.load(path.clone(), generated, folder, cfg_above.clone());
                     let included = self.modules.remove(&path).unwrap();
                     module.uses.extend(included.uses);
@@ -174,6 +179,11 @@ impl Crate {
     fn walk(&mut self, module: &[String], prefix: &str) {
         let items = self.modules[module].items.clone();
         for item in items.iter().filter(|item| visibility(item).is_some_and(is_public)) {
+            if let Item::Mod(item) = item
+                && is_hidden(&item.attrs)
+            {
+                continue;
+            }
             let Item::Use(used) = item else {
                 let name = name_of(item).unwrap();
                 self.publish(joined(module, &name), format!("{prefix}{name}"));
@@ -409,6 +419,10 @@ impl Crate {
         let (parameters, _, bounds) = item.generics.split_for_impl();
         let Some((implemented, _)) = &item.trait_ else {
             let Some(path) = of_type else { return };
+            // The setters follow from the fields of the type.
+            if path.starts_with("builders::") {
+                return;
+            }
             let (head, of) = (&item.generics, &item.self_ty);
             // Bounds of the whole block are part of each method.
             let head = (!head.params.is_empty()).then(|| quote!(impl #head #of #bounds));

@@ -570,7 +570,7 @@ fn schemas_become_types_that_accept_what_a_server_says() {
 }
 
 #[test]
-fn every_struct_keeps_unknown_fields_and_has_a_builder() {
+fn every_struct_keeps_unknown_fields() {
     for additional in [Value::Null, json!(true), json!(false), json!({}), json!({ "type": "string" })] {
         let mut document = small();
         if !additional.is_null() {
@@ -579,14 +579,50 @@ fn every_struct_keeps_unknown_fields_and_has_a_builder() {
         let code = generated(&document);
         assert!(
             code.contains(
-                "#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)] #[non_exhaustive] \
-                 #[derive(::bon::Builder)]"
+                "#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)] #[non_exhaustive] pub struct Thing {"
             ),
             "{additional}: {code}"
         );
         let thing = item(&code, "pub struct Thing {");
-        let extra = "#[serde(flatten)] #[builder(default)] pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,";
+        let extra = "#[serde(flatten)] pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,";
         assert!(thing.contains(extra) && !code.contains("deny_unknown_fields"), "{additional}: {thing}");
+    }
+}
+
+#[test]
+fn a_builder_has_a_parameter_for_each_required_field() {
+    let mut document = small();
+    let thing = &mut document["components"]["schemas"]["Thing"];
+    thing["required"] = json!(["name", "list", "build"]);
+    for (name, schema) in [
+        ("build", json!({ "type": "integer", "format": "int64" })),
+        ("list", json!({ "type": "array", "items": { "type": "string" } })),
+        ("maybeName", json!({ "type": "string" })),
+        ("tags", json!({ "type": "array", "items": { "type": "string" } })),
+    ] {
+        thing["properties"][name] = schema;
+    }
+    let code = tight(&build::generate(&document.to_string(), NO_ACTIONS).unwrap().builders);
+    for expected in [
+        "pub mod missing { pub struct build; pub struct list; pub struct name; }",
+        "pub struct ThingBuilder<has_build = missing::build, has_list = missing::list, has_name = missing::name,>",
+        "pub fn set_build(self, value: i64) -> ThingBuilder<Set<i64>, has_list, has_name>",
+        "pub fn name(self, value: impl ::std::convert::Into<::std::string::String>,)
+            -> ThingBuilder<has_build, has_list, Set<::std::string::String>>",
+        "pub fn set_maybe_name(mut self, value: impl ::std::convert::Into<::std::string::String>,) -> Self {
+            self.maybe_name = ::std::option::Option::Some(::std::convert::Into::into(value));",
+        "pub fn maybe_maybe_name(",
+        "pub fn tags(mut self, value: ::std::vec::Vec<::std::string::String>) -> Self { self.tags = value;",
+        "pub fn maybe_tags(mut self, value: ::std::option::Option<::std::vec::Vec<::std::string::String>>,) -> Self {
+            self.tags = value.unwrap_or_default();",
+        "pub fn build(self) -> Thing where has_build: IsSet<i64>, has_list: IsSet<::std::vec::Vec<::std::string::String>>,
+            has_name: IsSet<::std::string::String>,",
+        "pub fn maybe_extra(",
+    ] {
+        assert!(code.contains(&tight(expected)), "{code}\nlacks {expected}");
+    }
+    for other in ["fn maybe_list(", "fn maybe_build("] {
+        assert!(!code.contains(&tight(other)), "{code}\nhas {other}");
     }
 }
 
@@ -981,7 +1017,7 @@ fn a_generator_that_works_differently_is_noticed() {
     let prepared = build::prepare(document).unwrap();
     let mut file = build::generate::run_progenitor(&prepared.document).unwrap();
     let unread = prettyplease::unparse(&file).replace("ResponseValue::from_response", "ResponseValue::read");
-    let problem = build::polish::polish(&mut syn::parse_file(&unread).unwrap(), &prepared).unwrap_err().to_string();
+    let problem = build::polish::polish(&mut syn::parse_file(&unread).unwrap(), &prepared).err().unwrap().to_string();
     assert!(problem.contains("/put: progenitor wrote a method of an unexpected form for this operation"), "{problem}");
     let closed = build::check::check(&file, &prepared).unwrap_err().to_string();
     assert!(closed.contains("ThingKind refuses fields or values that a server may add"), "{closed}");
