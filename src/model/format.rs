@@ -136,7 +136,7 @@ fn special(ip: IpAddr) -> Option<&'static str> {
 
 /// One address that can be reached from the internet. Addresses for documentation are accepted, since the page uses them.
 pub(crate) fn public_ip(text: &str) -> Result<'_> {
-    let Ok(ip) = text.parse::<IpAddr>() else {
+    let Some(ip) = parse_ip(text) else {
         return Err("must be one IPv4 or IPv6 address and nothing around it, such as 81.173.1.2");
     };
     match special(ip) {
@@ -162,6 +162,25 @@ const HEX: [u8; 256] = {
     }
     table
 };
+
+/// Parses an IPv4 address, with the same result as std in about two thirds of the instructions.
+fn parse_v4(text: &str) -> Option<Ipv4Addr> {
+    // The smallest number of so many digits without a leading zero.
+    const SMALLEST: [u32; 4] = [u32::MAX, 0, 10, 100];
+    let (mut bits, mut octet, mut digits, mut dots) = (0_u32, 0_u32, 0_usize, 0);
+    for byte in text.bytes() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit < 10 {
+            (octet, digits) = (octet.wrapping_mul(10).wrapping_add(u32::from(digit)), digits + 1);
+        } else if byte == b'.' && octet <= 255 && octet >= *SMALLEST.get(digits)? {
+            (bits, octet, digits, dots) = (bits << 8 | octet, 0, 0, dots + 1);
+        } else {
+            return None;
+        }
+    }
+    let is_whole = dots == 3 && octet <= 255 && octet >= *SMALLEST.get(digits)?;
+    is_whole.then(|| Ipv4Addr::from_bits(bits << 8 | octet))
+}
 
 /// Parses an IPv6 address, with the same result as std. The parser of std takes five times as long, because it tries to parse an
 /// IPv4 address at each group.
@@ -202,6 +221,11 @@ fn parse_v6(text: &str) -> Option<Ipv6Addr> {
     Some(groups.into())
 }
 
+/// Parses an address of either family.
+fn parse_ip(text: &str) -> Option<IpAddr> {
+    parse_v4(text).map(IpAddr::V4).or_else(|| parse_v6(text).map(IpAddr::V6))
+}
+
 /// Splits `address/prefix`. The prefix must be a number below 200 without leading zeros.
 fn split(text: &str) -> Option<(&str, u8)> {
     let digit = |byte: u8| byte - b'0';
@@ -222,7 +246,7 @@ fn split(text: &str) -> Option<(&str, u8)> {
 pub(crate) fn ipv4_interface(text: &str) -> Result<'_> {
     const REMEDY: &str = "must be an IPv4 address with a prefix length of 1 to 32, such as 192.168.1.100/24";
     let (address, prefix) = split(text).filter(|(_, prefix)| *prefix > 0).ok_or(REMEDY)?;
-    let Ok(address) = address.parse() else {
+    let Some(address) = parse_v4(address) else {
         let is_other = parse_v6(address).is_some();
         return Err(if is_other { "must be an IPv4 address; an IPv6 address has a field of its own" } else { REMEDY });
     };
@@ -273,7 +297,7 @@ pub(crate) fn lan_id(text: &str) -> Result<'_> {
 pub(crate) fn cidr(text: &str) -> Result<'_> {
     const REMEDY: &str = "must be a network in CIDR notation, such as 192.168.1.0/24, 0.0.0.0/0 or 2001:db8::/32";
     let (address, prefix) = split(text).ok_or(REMEDY)?;
-    let address = address.parse::<IpAddr>().map_err(|_| REMEDY)?;
+    let address = parse_ip(address).ok_or(REMEDY)?;
     IpNet::new(address, prefix).map(Meaning::Net).map_err(|_| REMEDY)
 }
 
@@ -343,11 +367,11 @@ pub(crate) fn time_local(text: &str) -> Result<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::net::Ipv6Addr;
+    use std::net::{Ipv4Addr, Ipv6Addr};
 
     use proptest::prelude::*;
 
-    use super::{parse_v6, split};
+    use super::{parse_v4, parse_v6, split};
 
     #[test]
     fn a_prefix_has_no_leading_zero_and_no_sign() {
@@ -365,15 +389,22 @@ mod tests {
 
     proptest! {
         #[test]
+        fn an_ipv4_address_is_read_as_std_reads_it(text in r"([0-9]{0,4}\.){0,4}[0-9]{0,4}|[0-9./:+ -]{0,16}|([12]?[0-9]?[0-9]\.){3}[12]?[0-9]{1,10}") {
+            prop_assert_eq!(parse_v4(&text), text.parse::<Ipv4Addr>().ok());
+        }
+
+        #[test]
         fn an_ipv6_address_is_read_as_std_reads_it(text in "[0-9a-fA-F:]{0,24}|([0-9a-f]{0,5}:{1,2}){0,9}[0-9a-f.]{0,12}") {
             prop_assert_eq!(parse_v6(&text), text.parse::<Ipv6Addr>().ok());
         }
 
         #[test]
-        fn what_std_writes_is_read(bits: u128, mask: u128, other: u128) {
+        fn what_std_writes_is_read(bits: u128, mask: u128, other: u128, ipv4: u32) {
             for address in [bits, bits & mask, bits & mask & other].map(Ipv6Addr::from_bits) {
                 prop_assert_eq!(parse_v6(&address.to_string()), Some(address));
             }
+            let address = Ipv4Addr::from_bits(ipv4);
+            prop_assert_eq!(parse_v4(&address.to_string()), Some(address));
         }
     }
 }

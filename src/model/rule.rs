@@ -124,7 +124,17 @@ impl Object {
         if self.fields.get(next).is_some_and(|field| field.name == name) {
             return Some(next);
         }
-        self.fields.iter().position(|field| field.name == name)
+        self.field_from(next, name)
+    }
+
+    /// Searches all fields, first those after `next`, because optional fields are often absent. Not inlined, so that the usual
+    /// case needs fewer registers.
+    #[inline(never)]
+    fn field_from(&self, next: usize, name: &str) -> Option<usize> {
+        let (before, after) = self.fields.split_at(next.min(self.fields.len()));
+        let is_named = |field: &Field| field.name == name;
+        let position = after.iter().position(is_named).map(|position| next + position);
+        position.or_else(|| before.iter().position(is_named))
     }
 
     /// Returns an object without the known fields that have an unexpected type. Numbers written as text, and texts written as

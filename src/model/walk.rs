@@ -112,18 +112,23 @@ impl<'a> Walk<'a> {
 /// it.
 fn has_size(text: &str, min: u64, max: u64) -> bool {
     let is_surely = text.len() as u64 <= max && min <= u64::from(!text.is_empty());
-    is_surely || is_within(text.chars().count(), min, max)
+    is_surely || has_counted_size(text, min, max)
+}
+
+/// The rare case is a function of its own, so that no call saves registers for it.
+#[cold]
+fn has_counted_size(text: &str, min: u64, max: u64) -> bool {
+    is_within(text.chars().count(), min, max)
 }
 
 fn check_text(rule: &Rule, text: &str, wanted: Option<&mut Option<Meaning<'static>>>) -> Result<Seen, Doubt> {
     match rule {
         Rule::Text { min, max, .. } if !has_size(text, *min, *max) => return Err(Doubt),
-        Rule::Text { format: Some(format), .. } => {
-            let meaning = format(text).map_err(|_| Doubt)?;
-            if let Some(wanted) = wanted {
-                *wanted = meaning.detached();
-            }
-        }
+        Rule::Text { format: Some(format), .. } => match (format(text), wanted) {
+            (Err(_), _) => return Err(Doubt),
+            (Ok(meaning), Some(wanted)) => *wanted = meaning.detached(),
+            (Ok(_), None) => {}
+        },
         Rule::Any | Rule::Enum(_) | Rule::Text { .. } => {}
         _ => return Err(Doubt),
     }
