@@ -306,3 +306,56 @@ fn a_new_kind_costs_the_documents_and_a_constructor() {
     let expected = "get cross-site link 00000000-0000-0000-0000-000000000000 of 00000000-0000-0000-0000-000000000001: the server answered 404";
     assert!(said.starts_with(expected) && said.contains("\"getLink\""), "{said}");
 }
+
+#[test]
+fn an_addition_to_the_spec_reaches_users_without_an_edit() {
+    let mut document: Value = DOCUMENT.parse().unwrap();
+    let schemas = &mut document["components"]["schemas"];
+    schemas["IPSecGateway"]["properties"]["mtu"] = json!({ "type": "integer", "minimum": 576, "maximum": 9000 });
+    schemas["IPSecGateway"]["properties"]["tier"]["enum"].as_array_mut().unwrap().push("ULTIMATE".into());
+    // The builder has methods of these names itself.
+    schemas["IPSecGateway"]["properties"]["build"] = json!({ "type": "string" });
+    schemas["IPSecGateway"]["properties"]["maybeTier"] = json!({ "type": "string" });
+    // A caller cannot set fields that only the server sets.
+    schemas["IPSecGateway"]["properties"]["serial"] = json!({ "type": "string", "readOnly": true });
+    schemas["IPSecGateway"]["required"].as_array_mut().unwrap().push("serial".into());
+    schemas["IPSecGateway"]["properties"]["labels"] =
+        json!({ "type": "object", "additionalProperties": { "type": "number", "minimum": 0.5 } });
+    let body = json!({ "name": "body", "in": "query", "schema": { "type": "string" } });
+    document["paths"]["/ipsecgateways"]["get"]["parameters"].as_array_mut().unwrap().push(body);
+    let gateway = &mut document["paths"]["/ipsecgateways/{gatewayId}"];
+    let response = gateway["put"]["responses"]["200"].clone();
+    gateway["put"]["responses"]["202"] = response.clone();
+    gateway["put"]["responses"]["default"] = json!({ "$ref": "#/components/responses/InternalServerError" });
+    gateway["get"]["responses"]["418"] = json!({ "description": "A teapot." });
+    document["paths"]["/ipsecgateways/{gatewayId}/restart"] = json!({
+        "post": {
+            "operationId": "restartIPSecGateway",
+            "parameters": [{ "$ref": "#/components/parameters/gatewayId" }],
+            "responses": { "202": response },
+        },
+    });
+    let program = r#"
+        use ionos_vpn::{Client, Error, IpSecGateway, Sandbox, Tier, Validate};
+        use uuid::Uuid;
+
+        async fn restart(client: &Client, id: Uuid) -> Result<(), Error> {
+            client.call(|api| async move { api.restart_ip_sec_gateway(&id).await }).await?;
+            Ok(())
+        }
+
+        #[tokio::main]
+        async fn main() -> Result<(), Box<dyn std::error::Error>> {
+            let gateway = IpSecGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![]);
+            let gateway = gateway.mtu(9001).tier(Tier::Ultimate).set_build("7").set_maybe_tier("x").build();
+            assert_eq!(gateway.validate().unwrap_err().as_slice().len(), 2);
+            let sandbox = Sandbox::start().await?;
+            let error = restart(&sandbox.client(), Uuid::nil()).await.unwrap_err();
+            println!("{error} {:?}", error.operation());
+            Ok(())
+        }
+    "#;
+    let copy = Copy::new("addition", &document, &OVERLAY.parse().unwrap(), program);
+    let said = String::from_utf8(copy.run("addition_program").stdout).unwrap();
+    assert!(said.starts_with("restartIPSecGateway: the server answered 4"), "{said}");
+}
