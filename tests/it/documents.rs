@@ -1,4 +1,4 @@
-//! Other documents in copies of the package: the same API written differently, and one with more kinds. Each copy is built,
+//! Other documents in copies of the package: the same API written differently, one with more kinds, one with additions. Each copy is built,
 //! and a program runs there against its sandbox.
 
 use std::path::{Path, PathBuf};

@@ -1,5 +1,5 @@
-//! The generator in `build/`: which documents it refuses and in which words, what it makes of the others, and that the
-
+//! The generator in `build/`: which documents it refuses and in which words, and what it makes of the others. The overlay and
+//! the kinds of resources have files of their own; `documents` compiles and runs the result.
 
 use std::path::Path;
 use std::{env, fs};
@@ -491,7 +491,7 @@ fn schemas_become_types_that_accept_what_a_server_says() {
         ),
         (
             json!({ "type": "array", "minItems": 1, "maxItems": 20, "uniqueItems": true, "items": { "type": "string" } }),
-            format!("#[serde(default, skip_serializing_if = \"::std::vec::Vec::is_empty\")] #[builder(default)] #[serde(deserialize_with = \"crate::model::generated::null_as_empty\")] pub field: ::std::vec::Vec<{string}>,"),
+            format!("#[serde(default, skip_serializing_if = \"::std::vec::Vec::is_empty\")] #[serde(deserialize_with = \"crate::model::generated::null_as_empty\")] pub field: ::std::vec::Vec<{string}>,"),
             "rule: Rule::List { min: 1u64, max: 20u64, keys: &[],",
         ),
         (
