@@ -1,5 +1,5 @@
-//! Other documents in copies of the package: the same API written differently, one with more kinds, one with additions. Each copy is built,
-//! and a program runs there against its sandbox.
+//! Other documents in copies of the package: the same API written differently, one with more kinds, one with additions. Each
+//! copy is built, and a program runs there against its sandbox.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -43,7 +43,9 @@ impl Copy {
         // A separate version, or cargo would confuse the artifacts of the copies.
         let version = env!("CARGO_PKG_VERSION");
         let manifest = parts.join("\n[").replacen(&format!("{version:?}"), &format!("\"{version}-{name}\""), 1);
-        fs::write(copy.path("Cargo.toml"), format!("{manifest}\n[workspace]\n")).unwrap();
+        // Nobody debugs a copy. The dependencies are those of the tests.
+        let profile = "[profile.dev.package.ionos-vpn]\ndebug = false\n";
+        fs::write(copy.path("Cargo.toml"), format!("{manifest}\n[workspace]\n\n{profile}")).unwrap();
         fs::create_dir(copy.path("spec")).unwrap();
         fs::write(copy.path("spec/vpn.json"), document.to_string()).unwrap();
         fs::write(copy.path("spec/overlay.json"), overlay.to_string()).unwrap();
