@@ -1,9 +1,6 @@
 //! The generator in `build/`: which documents it refuses and in which words, and what it makes of the others. The overlay and
 //! the kinds of resources have files of their own; `documents` compiles and runs the result.
 
-use std::path::Path;
-use std::{env, fs};
-
 use serde_json::{Value, json};
 
 #[path = "../../build/mod.rs"]
@@ -1065,26 +1062,4 @@ fn the_vendors_kinds_have_types() {
     ] {
         assert_has(&code, part);
     }
-}
-
-/// Compares a text with its golden copy, or rewrites the copy.
-pub(crate) fn assert_golden(file: &str, name: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-    if env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(&path, text).unwrap();
-        return;
-    }
-    let golden = fs::read_to_string(&path).unwrap_or_default();
-    let difference = similar::TextDiff::from_lines(golden.as_str(), text);
-    let shown = difference.unified_diff().context_radius(3).header(file, "now").to_string();
-    assert!(
-        golden == text,
-        "{name} has changed:\n{shown}\nRead it as its users would; accept it with\n  UPDATE_GOLDEN=1 cargo test --test it golden\n"
-    );
-}
-
-#[test]
-fn golden() {
-    let generated = include_str!(concat!(env!("OUT_DIR"), "/vpn.rs"));
-    assert_golden("tests/golden/vpn.rs", "the generated code", generated);
 }

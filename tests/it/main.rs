@@ -11,7 +11,6 @@
 )]
 
 mod advice;
-mod api;
 mod contract;
 mod documents;
 mod ensured;

@@ -11,7 +11,7 @@ use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Fields, ImplItem, Item, ItemImpl, Token, TraitItem, UseTree, Visibility};
 
-use crate::generation::assert_golden;
+use crate::assert_golden;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 /// The files that the build wrote, which `src/model/generated.rs` and `src/model/builders.rs` include.
@@ -546,7 +546,7 @@ fn surface() -> Crate {
 }
 
 #[test]
-fn golden_of_the_public_surface() {
+fn of_the_public_surface() {
     let text: String = surface().lines.iter().map(|line| format!("{line}\n")).collect();
     assert_golden("tests/golden/api.txt", "the public surface", &text);
 }
