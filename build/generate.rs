@@ -13,8 +13,8 @@ use super::names;
 use super::prepare::TYPES;
 use super::problem::{Problem, Result};
 
-/// Runs progenitor on a prepared document. If it fails without a place, the part of the document is searched whose
-/// removal makes it succeed.
+/// Runs progenitor on a prepared document. If it fails and its error has no place, this function searches for a part of the
+/// document without which it succeeds, and reports that part as the place.
 pub(crate) fn run_progenitor(document: &Value) -> Result<syn::File> {
     let operations = entries(document, "/paths").flat_map(|(path, item)| {
         let methods = entries(item, "").filter(|(method, _)| METHODS.contains(&method.as_str()));

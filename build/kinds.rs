@@ -169,7 +169,7 @@ impl<'a> Candidate<'a> {
         absent.chain(broken.map(|(.., text)| text.to_owned())).chain(self.demands()).collect()
     }
 
-    /// Returns the parameters and fields that the operations need in addition to those of every kind.
+    /// Returns the parameters and fields that the operations require but that other kinds do not have.
     fn demands(&self) -> Vec<String> {
         let mut demands = Vec::new();
         for ((_, name, _), parameters) in OPERATIONS.iter().zip(&self.parameters) {
@@ -311,7 +311,8 @@ fn spaced(name: &str) -> String {
     words
 }
 
-/// Returns the collections on the way to a collection, each with its other spellings.
+/// Returns the last path segment of each collection in a collection's path, with its other spellings. The collection itself
+/// is included.
 fn segments(document: &Value, collection: &str) -> Vec<(String, Vec<String>)> {
     let mut segments = Vec::new();
     let ends = collection.match_indices('/').map(|(index, _)| index).skip(1).chain([collection.len()]);
@@ -377,7 +378,7 @@ fn refer(document: &mut Value, field: &str, component: &str) {
     }
 }
 
-/// Returns the pointer to the schema of the metadata that a kind is read with.
+/// Returns the pointer to the schema of the metadata in the responses of a kind.
 pub(crate) fn metadata_pointer(document: &Value, kind: &Kind) -> String {
     let pointer = format!("{}/properties/{METADATA}", below("/components/schemas", &kind.read));
     let target = document.pointer(&pointer).and_then(|metadata| component(document, metadata));

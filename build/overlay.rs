@@ -1,4 +1,4 @@
-//! Applying an OpenAPI Overlay 1.0 document: the first pass, so that every other sees one document.
+//! Applies an OpenAPI Overlay 1.0 document. This is the first pass, so that all later passes see a single document.
 
 use serde_json::Value;
 

@@ -13,12 +13,13 @@ use super::document::{
 use super::kinds::{Kind, metadata_pointer};
 use super::problem::{Problem, Result};
 
-/// The formats that have a type of their own: the format, a private name for it, and the type. The private name is in
-/// the document while the generator runs, because the generator has another type for the format, or none.
+/// The formats that have a type of their own: the format, a private name for it, and the type. While the generator runs, the
+/// document contains the private name instead of the format, because the generator would use another type for the format, or
+/// knows none.
 pub(crate) const TYPES: [(&str, &str, &str); 2] =
     [("date-time", "tolerant-timestamp", "crate::Timestamp"), ("password", "secret-text", "crate::Secret")];
-/// The keywords of a schema that the generator sees. With bounds and defaults, it would generate types that refuse data
-/// of a server, or values that look like absent values.
+/// The keywords of a schema that the generator sees. If it saw bounds, it would generate types that refuse valid data of a
+/// server. If it saw defaults, a field that is set to its default would look like an absent field.
 const KEYWORDS: [&str; 12] = [
     "$ref",
     "additionalProperties",
@@ -70,7 +71,7 @@ pub(crate) fn merge_all_of(document: &mut Value) -> Result<()> {
     Err(Problem::new(unmerged, "`allOf` refers to itself", "write out the fields of one of the schemas"))
 }
 
-/// Adds the keywords of a part of an `allOf` that the whole does not have.
+/// Merges one part of an `allOf` into the whole: adds the keywords that the whole does not have yet.
 fn merge(whole: &mut Object, part: &Value) {
     for (name, value) in entries(part, "") {
         match (whole.get_mut(name), value) {
@@ -189,7 +190,7 @@ pub(crate) fn move_nullable(document: &mut Value) -> Result<()> {
     })
 }
 
-/// Marks a text that is a secret, with any format.
+/// The keyword that marks a text as a secret, whatever its format is.
 pub(crate) const SECRET: &str = "x-secret";
 
 /// Returns the names in Rust that the document gives fields, by type and JSON name.

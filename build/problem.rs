@@ -31,7 +31,7 @@ impl Problem {
         Self { file: file.into(), ..self }
     }
 
-    /// Returns this problem together with a later one of the same file, as one.
+    /// Combines this problem with a second problem in the same file, and returns them as one problem.
     pub(crate) fn and(self, Self { place, found, remedy, .. }: Self) -> Self {
         Self { remedy: format!("{}; and at {place}: {found}; {remedy}", self.remedy), ..self }
     }

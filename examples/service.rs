@@ -1,8 +1,9 @@
 //! A service that reconciles IPSec gateways with a file and serves them over HTTP.
 //!
-//! FILE is a JSON array of the API's requests (`id`, `properties`). With `IONOS_TOKEN_FILE`, the token is read from
-//! that file and read again when it changes, and the API is that of `IONOS_API_URL_VPN` or `de-fra`; without it, the
-//! service runs against an embedded sandbox. Traces are JSON, on stderr. Try `cargo run --example service -- --plan`.
+//! FILE is a JSON array of the API's requests (`id`, `properties`). If `IONOS_TOKEN_FILE` is set, the service reads the
+//! token from that file (again when the file changes) and calls the API at `IONOS_API_URL_VPN`, by default the region
+//! `de-fra`. If it is not set, the service runs against an embedded sandbox. Traces are JSON, on stderr. Try `cargo run
+//! --example service -- --plan`.
 
 use std::error::Error as StdError;
 use std::io::stderr;

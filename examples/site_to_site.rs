@@ -101,7 +101,7 @@ secrets {{
     )
 }
 
-/// Returns the `swanctl.conf` of the other side, without the pre-shared key; or why there can be none.
+/// Returns the `swanctl.conf` of the other side, without the pre-shared key, or the reason why it cannot be written.
 fn swanctl_conf(gateway: &IpSecGateway, tunnel: &IpSecTunnel) -> Result<String, String> {
     if tunnel.auth.method != TunnelAuthMethod::Psk
         || gateway.version.as_ref().is_some_and(|it| *it != IkeVersion::IkeV2)
@@ -203,7 +203,8 @@ const INTEGRITY: [&str; 4] = ["SHA256", "SHA384", "SHA512", "AES-XCBC"];
 const GROUPS: [&str; 8] =
     ["15-MODP3072", "16-MODP4096", "19-ECP256", "20-ECP384", "21-ECP521", "28-ECP256BP", "29-ECP384BP", "30-ECP512BP"];
 
-/// Returns the proposal of a phase as strongSwan writes it: each of these was seen in an established connection.
+/// Returns the proposal of a phase in the syntax of strongSwan. Only algorithms that were seen in an established connection
+/// are accepted.
 fn proposal(phase: &str, cipher: Option<&str>, integrity: Option<&str>, group: Option<&str>) -> Result<String, String> {
     let keyword = |name: &str, known: &[&str], value: Option<&str>| match value {
         None => Err(format!("tunnel: {phase}.{name} must be set: this program does not guess it")),

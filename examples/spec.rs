@@ -136,7 +136,8 @@ fn grade(report: &Value, since: &str) -> String {
     lines.join("\n")
 }
 
-/// Names what has changed as a user knows it, `IPSecGateway.name` or `POST /ipsecgateways`, and says how, if the report does.
+/// Describes a change: names the changed part as users know it (`IPSecGateway.name` or `POST /ipsecgateways`), and says how
+/// it changed if the report contains that.
 fn description(change: &Value) -> String {
     let side = |side: &str| change.get(side).and_then(|side| str_at(side, "pointer"));
     let pointer = side("revision").or(side("base")).or(str_at(change, "path")).unwrap_or_default();

@@ -1,5 +1,6 @@
-//! Writes the spans and events of this crate as JSON, one object a line: a gateway is ensured in the embedded sandbox, which answers
-//! two requests with an error, and waited for. Try `cargo run --example traces | jq .fields`.
+//! Writes the spans and events of this crate as JSON, one object per line. The program ensures a gateway in the embedded
+//! sandbox and waits for it. The sandbox answers two of the requests with an error. Try `cargo run --example traces | jq
+//! .fields`.
 //!
 //! What the fields mean is in the documentation of `ionos_vpn::traces`.
 

@@ -1,8 +1,8 @@
 //! Connects a site by WireGuard: ensures a gateway and a peer with new keys, waits for both, and prints the `wg-quick` file of
 //! the peer's side.
 //!
-//! **What it prints holds the peer's private key**, because that file is the only copy of it. Redirect the output:
-//! `(umask 077; wireguard > ionos.conf)`. Without `--region` or `--base-url` it runs against an embedded sandbox: no
+//! **The output contains the peer's private key**, because the printed file is the only copy of the key. Redirect the
+//! output: `(umask 077; wireguard > ionos.conf)`. Without `--region` or `--base-url` it runs against an embedded sandbox: no
 //! account and no network are needed.
 
 use std::io::{Write, stdout};
@@ -90,7 +90,7 @@ async fn run(options: &Options) -> Result<(), Failure> {
     stdout().write_all(conf.as_bytes()).map_err(failed)
 }
 
-/// Returns the `wg-quick` file of the peer's side, with the peer's private key; or why there can be none.
+/// Returns the `wg-quick` file of the peer's side, with the peer's private key, or the reason why it cannot be written.
 fn wg_quick(gateway: &WireguardGateway, peer: &WireguardPeer, peer_key: &Secret) -> Result<String, String> {
     let parse = |cidr: &str| cidr.parse::<IpNet>().map_err(|error| format!("{cidr:?} cannot be parsed: {error}"));
     let ip: IpAddr = gateway.gateway_ip.parse().map_err(|error| format!("gateway: gatewayIP: {error}"))?;

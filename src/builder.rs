@@ -135,10 +135,10 @@ impl ClientBuilder {
 
     /// Sets a file that the token is read from, such as a mounted secret. The line end is removed.
     ///
-    /// The file is read for the first call. It is read again after the server answers 401, and when its size or
-    /// modification time has changed. Each call checks these two. If the file cannot be read, or is empty because it is
-    /// being written, the previous token is used until it expires. If there is no previous token, the rules of
-    /// [`TokenProvider`] for a provider that fails apply. Errors contain the path, but never the token.
+    /// The file is read for the first call. It is read again after the server answers 401, and when its size or modification
+    /// time has changed. Each call checks these two. If the file cannot be read, or is empty because it is being written,
+    /// the previous token is used until it expires. If there is no previous token, the call behaves as if a
+    /// [`TokenProvider`] had failed. Errors contain the path, but never the token.
     ///
     /// ```
     /// # use ionos_vpn::Client;

@@ -1,4 +1,5 @@
-//! The path of one call: a generated [`operation`] makes [`attempts`], each of which sends one request by [`transport`]. [`pace`] decides when it is sent, [`retry`] what follows.
+//! The path of one call: a generated [`operation`] makes [`attempts`], each of which sends one request by [`transport`].
+//! [`pace`] decides when it is sent, [`retry`] what follows.
 
 mod attempts;
 pub(crate) mod budget;
@@ -46,7 +47,7 @@ pub(crate) struct Core {
     pub(crate) max_body_size: usize,
 }
 
-/// One call of a generated operation, and what the generated code cannot carry of it.
+/// One call of a generated operation, with the data that the generated code cannot pass on.
 #[derive(Clone)]
 pub struct Call {
     core: Arc<Core>,
@@ -57,8 +58,8 @@ pub struct Call {
     exchange: Arc<Mutex<Exchange>>,
 }
 
-/// The known secrets of a call. `None`: there are none. Otherwise those in the body of the request, which the server
-/// may repeat; with an empty body, a response may hold one that is not known, and is not shown.
+/// The known secrets of a call. `None`: there are none. `Some`: the secrets in the body of the request, which the server may
+/// repeat. If the list is empty, a response may contain a secret that is not known, so its body is not shown.
 type Secrets = Option<Arc<[String]>>;
 
 /// The progress of a call.
@@ -77,7 +78,7 @@ pub(crate) struct Report {
     is_idempotent: bool,
     /// The path of the request, where only that names the resource.
     path: Option<String>,
-    /// An attempt before the successful one may have been acted on.
+    /// The server may have acted on an attempt before the successful one.
     is_applied_before: bool,
     /// The successful response, for an error about what it says.
     status: StatusCode,
@@ -138,7 +139,7 @@ impl Report {
         self.is_applied_before
     }
 
-    /// Says which resource was requested; that counts for a call without a subject.
+    /// Adds to an error the resource that the path of the request names. It is used if the error has no subject.
     fn with_resource(&self, error: Error) -> Error {
         error.with(|details| details.requested = self.path.as_deref().and_then(ResourceRef::from_path))
     }

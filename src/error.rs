@@ -138,8 +138,8 @@ impl Error {
         self.with(|details| details.message = format!("{name}: {}", details.message))
     }
 
-    /// Returns the error for a response with an error status. `redact` removes secrets from a text; escapes in the text
-    /// are decoded before.
+    /// Returns the error for a response with an error status. `redact` removes secrets from a text; escapes in the text are
+    /// decoded first.
     pub(crate) fn from_response(status: StatusCode, body: &[u8], redact: &dyn Fn(&str) -> String) -> Self {
         let api = parse_envelope(body, redact);
         let reason = status.canonical_reason().map(|reason| format!(" {reason}")).unwrap_or_default();
@@ -462,10 +462,10 @@ impl Error {
         matches!(self.kind(), ErrorKind::Timeout | ErrorKind::WaitTimeout)
     }
 
-    /// Returns `true` if repeating the same call is safe and may succeed later without a change: after a lost
-    /// connection, a timeout, 408, 429, 5xx other than 501 and 505, or a failure of the token provider. It is `false`
-    /// for a create that may have been applied, because repeating it could create a second resource. [`Error::advice`]
-    /// also covers errors that may succeed after a longer time.
+    /// Returns `true` if it is safe to repeat the same call unchanged, and the repeated call may succeed later: after a lost
+    /// connection, a timeout, 408, 429, 5xx other than 501 and 505, or a failure of the token provider. It is `false` for a
+    /// create that may have been applied, because repeating it could create a second resource. [`Error::advice`] also covers
+    /// errors that may succeed after a longer time.
     ///
     /// See [`Error`] for an example.
     #[must_use]

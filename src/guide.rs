@@ -35,9 +35,9 @@
 //!
 //! # Replacing without loss
 //!
-//! The API can only replace a resource as a whole: its `PUT` resets fields that are not sent. A gateway of tier
-//! `ENHANCED_HA` that is ensured without its tier goes back to `STANDARD`. `modify` and `reconcile` read the resource
-//! first and carry over what you leave out.
+//! The API can only replace a resource as a whole: its `PUT` resets fields that are not sent. If you call `ensure` for a
+//! gateway of tier `ENHANCED_HA` and leave out the tier, the server resets the tier to `STANDARD`. `modify` and `reconcile`
+//! read the resource first and carry over what you leave out.
 //!
 //! ```
 //! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -81,7 +81,7 @@
 //! assert_eq!(psk.key.expose().len(), 32);
 //! ```
 //!
-//! `reconcile` cannot see that only a pre-shared key has changed. [`write_without_drift`] makes it write even without
+//! If only a pre-shared key has changed, `reconcile` does not notice it. [`write_without_drift`] makes it write even without
 //! drift. With the feature `wireguard-keys`, it detects a changed WireGuard key by comparing the public keys.
 //!
 //! # Retries and pacing
@@ -120,9 +120,9 @@
 //! # Waiting
 //!
 //! A write returns while the resource is still `PROVISIONING`. [`wait_until_available`] polls until it is `AVAILABLE`: first
-//! after 1 s, then at growing intervals of up to 10 s, for at most 10 minutes ([`WaitOptions`]). It fails at once if the resource
-//! is `FAILED` or being deleted; a transient error of a poll does not end it. A resource that `reconcile` found unchanged and
-//! available needs no request.
+//! after 1 s, then at growing intervals of up to 10 s, for at most 10 minutes ([`WaitOptions`]). It fails at once if the
+//! resource is `FAILED` or being deleted; a transient error of a poll does not end it. If `reconcile` found the resource
+//! unchanged and available, the wait sends no request.
 //!
 //! Pass the result of the write, not the id, because the server may show the state from before the write for some time.
 //! The wait ignores such a state during the *grace period*, the first 30 s.
@@ -183,9 +183,10 @@
 //!
 //! # Cancellation
 //!
-//! Reads, waits and lists can be dropped at any time. **Dropping the future of a write does not undo the write**, which may have
-//! been sent, and nothing reports whether it was. So do not put `tokio::time::timeout` or `select!` around a write. Limit its
-//! time with [`with_options`]; then the call returns an error that says whether the write may have been applied.
+//! Reads, waits and lists can be dropped at any time. **Dropping the future of a write does not undo the write.** The write
+//! may have been sent, and you cannot find out whether it was. So do not put `tokio::time::timeout` or `select!` around a
+//! write. Limit its time with [`with_options`]; then the call returns an error that says whether the write may have been
+//! applied.
 //!
 //! ```
 //! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -203,14 +204,14 @@
 //! # Ok(()) });
 //! ```
 //!
-//! Before you stop a service, wait for its running calls. They take at most the total time. Dropping the stream of
-//! [`reconcile_all`] starts no further writes, but those in flight may be applied.
+//! Before you stop a service, wait for its running calls. They take at most the total time. After the stream of
+//! [`reconcile_all`] is dropped, no further write starts, but writes in flight may still be applied.
 //!
 //! # In a service
 //!
-//! Create one [`Client`] at the start and clone it or the handle. Clones share connections, budget, pace and token.
-//! **Many resources:** [`reconcile_all`] works with limited concurrency and yields one result for each resource.
-//! Unchanged resources cost one request for each 1000:
+//! Create one [`Client`] at the start and clone it or the handle. Clones share connections, budget, pace and token. **Many
+//! resources:** [`reconcile_all`] works with limited concurrency and yields one result for each resource. For unchanged
+//! resources, it sends one request per 1000 resources:
 //!
 //! ```
 //! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -320,8 +321,9 @@
 //! ```
 //!
 //! [`root_certificate`] adds a certificate authority, for a proxy that intercepts TLS. [`http_client_builder`] takes a
-//! reqwest builder with settings of your own, such as client certificates; [`http_client`] takes a finished client.
-//! Then the crate knows less after a failure: every failed write may have been applied.
+//! reqwest builder with settings of your own, such as client certificates; [`http_client`] takes a finished client. With
+//! your own client, the crate cannot tell whether a failed request was sent, so every failed write counts as possibly
+//! applied.
 //!
 //! [`ensure`]: Resources::ensure
 //! [`modify`]: Resources::modify

@@ -22,7 +22,7 @@ impl Region {
             && !name.ends_with('-')
     }
 
-    /// Refuses a name that cannot be part of a host name. [`Region::Other`] may contain one.
+    /// Refuses a name that cannot be part of a host name. [`Region::Other`] may contain such a name.
     pub(crate) fn check(&self) -> Result<(), Error> {
         let name = self.as_str();
         if Self::is_usable(name) {

@@ -106,8 +106,8 @@ impl<R: Resource> Resources<R> {
         self
     }
 
-    /// Sets how many resources [`Resources::reconcile_all`] and [`Resources::plan_all`], which has an example, process
-    /// at the same time. Default 16; 0 means 1.
+    /// Sets how many resources [`Resources::reconcile_all`] and [`Resources::plan_all`] process at the same time.
+    /// [`Resources::plan_all`] has an example. Default 16; 0 means 1.
     #[must_use]
     pub fn concurrency(mut self, resources: usize) -> Self {
         self.concurrency = resources.max(1);
@@ -155,9 +155,9 @@ impl<R: Resource> Resources<R> {
     /// # Ok(()) });
     /// ```
     ///
-    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. A `tokio::time::timeout` around
-    /// it loses what [`Error::may_have_been_applied`] would say. Limit the time with [`Resources::with_options`] instead; see the
-    /// [guide](crate::guide#cancellation).
+    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. If a `tokio::time::timeout`
+    /// around the call expires, you do not get the error, so you cannot check [`Error::may_have_been_applied`]. Limit the
+    /// time with [`Resources::with_options`] instead; see the [guide](crate::guide#cancellation).
     ///
     /// ```
     /// # use std::time::Duration;
@@ -232,9 +232,9 @@ impl<R: Resource> Resources<R> {
     /// # Ok(()) });
     /// ```
     ///
-    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. A `tokio::time::timeout` around
-    /// it loses what [`Error::may_have_been_applied`] would say. Limit the time with [`Resources::with_options`] instead; see the
-    /// [guide](crate::guide#cancellation).
+    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. If a `tokio::time::timeout`
+    /// around the call expires, you do not get the error, so you cannot check [`Error::may_have_been_applied`]. Limit the
+    /// time with [`Resources::with_options`] instead; see the [guide](crate::guide#cancellation).
     ///
     /// # Errors
     /// As for [`Resources::ensure`]; check [`Error::may_have_been_applied`] before calling again.
@@ -264,9 +264,9 @@ impl<R: Resource> Resources<R> {
     /// # Ok(()) });
     /// ```
     ///
-    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. A `tokio::time::timeout` around
-    /// it loses what [`Error::may_have_been_applied`] would say. Limit the time with [`Resources::with_options`] instead; see the
-    /// [guide](crate::guide#cancellation).
+    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. If a `tokio::time::timeout`
+    /// around the call expires, you do not get the error, so you cannot check [`Error::may_have_been_applied`]. Limit the
+    /// time with [`Resources::with_options`] instead; see the [guide](crate::guide#cancellation).
     ///
     /// # Errors
     /// Any error of a call; see [`ErrorKind`](crate::ErrorKind). [`Error::is_not_found`] is `true` if the resource did

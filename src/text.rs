@@ -56,7 +56,7 @@ pub(crate) fn redacted_headers(headers: &HeaderMap, redact: &dyn Fn(&str) -> Str
     redacted.collect()
 }
 
-/// Returns a response body as text. `redact` removes secrets from it; what JSON escapes is decoded before.
+/// Returns a response body as text. JSON escapes are decoded first, and then `redact` removes the secrets.
 fn redacted_text(body: &[u8], redact: &dyn Fn(&str) -> String) -> String {
     let body = body.get(..READ_BODY).unwrap_or(body);
     if let Ok(value) = serde_json::from_slice::<Value>(body) {

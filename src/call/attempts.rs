@@ -47,8 +47,8 @@ enum Verdict {
     Fail(Error),
 }
 
-/// Part of the budget, taken for a retry after a delay. It is given back if the call is dropped before. After a refusal it is
-/// nothing: the pace says when to send again.
+/// Part of the budget, taken for a retry after a delay. If the call is dropped before the retry is sent, the cost is
+/// returned to the budget. After a rate limit, cost and delay are empty, because the pace decides when to send again.
 #[derive(Default)]
 struct Withdrawal {
     cost: Option<u32>,

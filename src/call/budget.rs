@@ -5,9 +5,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// The size, costs and refill of the retry budget that a client and its clones share, as in the AWS SDKs. Set with
 /// [`RetryPolicy::budget`](crate::RetryPolicy::budget).
 ///
-/// The budget is full at first. Each retry takes its cost. A call that succeeds gives back the cost of its last retry; a call
-/// that succeeds at its first attempt adds the refill. If a retry costs more than is left, it is not made, and the call fails
-/// with [`StopReason::BudgetEmpty`](crate::StopReason::BudgetEmpty). First attempts cost nothing and are never delayed.
+/// The budget is full at first. Each retry takes its cost. A call that succeeds gives back the cost of its last retry; a
+/// call that succeeds at its first attempt adds the refill. If a retry costs more than is left, it is not made, and the call
+/// fails with [`StopReason::BudgetEmpty`](crate::StopReason::BudgetEmpty). First attempts cost nothing, and the budget never
+/// delays them.
 ///
 /// With the defaults, a client that loses every request makes 50 retries (500 / 10) in total, in all its calls. Then 10 calls
 /// must succeed for each further retry after a lost connection.

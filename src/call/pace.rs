@@ -19,11 +19,11 @@ use crate::traces;
 
 /// The factor for the rate after a refusal at a rate that was refused before.
 const DECREASE: f64 = 0.9;
-/// The factor for the rate after a refusal at a lower rate.
+/// The factor for the rate after a refusal at a rate that was not refused before.
 const STEEP_DECREASE: f64 = 0.8;
 /// The lowest rate to start from, in requests per second.
 const START_RATE: f64 = 8.0;
-/// The maximum ratio between two refused rates that count as the same.
+/// If the ratio of a refused rate to the previously refused rate is in this range, they count as the same rate.
 const CONFIRMED: Range<f64> = 0.92..1.2;
 /// The time until the rate reaches the refused rate again. It doubles each time this rate is refused again.
 const RECOVERY: Duration = Duration::from_secs(12);
@@ -117,8 +117,8 @@ impl Pacer {
         self.accepted.add(now);
     }
 
-    /// Records a refusal of a request that was sent at `sent`. If the request was sent before the limit took effect,
-    /// the refusal is ignored.
+    /// Records a refusal of a request that was sent at `sent`. If the request was sent before the limit took effect, the
+    /// refusal does not lower the rate again, but its `Retry-After` still applies.
     pub(crate) fn refuse(&mut self, sent: Instant, now: Instant, retry_after: Duration) {
         let resumed = end(now, retry_after);
         let (ceiling, recovery, decrease) = match self.limit {
@@ -267,7 +267,7 @@ impl Pace {
         }
     }
 
-    /// Returns the approximate time at which a call may be sent that has the given number of calls ahead of it.
+    /// Returns approximately when a call may be sent if the given number of calls is ahead of it.
     fn estimate(&self, ahead: u32, now: Instant) -> Instant {
         let pacer = self.pacer();
         end(pacer.next(now), pacer.time_for(ahead, now))

@@ -23,7 +23,7 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// The time before its expiry at which a token is renewed. If a tenth of its lifetime is less, that is used.
 const MARGIN: Duration = Duration::from_secs(120);
 
-/// A token that cannot be printed, as the header that carries it.
+/// A token, stored as the value of the `Authorization` header. `Debug` does not print it.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Token(HeaderValue);
 
@@ -47,7 +47,8 @@ impl Token {
         self.0.clone()
     }
 
-    /// Returns a foreign text without any part of the token. Escapes in the text must have been decoded before.
+    /// Removes every part of the token from a text that comes from outside this crate. Escapes in the text must have been
+    /// decoded before.
     pub(crate) fn redact(&self, text: &str) -> String {
         text::redact(text, self.text())
     }

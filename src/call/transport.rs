@@ -90,7 +90,7 @@ pub(super) async fn send(core: &Core, mut request: Request, limit: Duration) -> 
 
 /// Sends a request and receives the response into `received`.
 async fn receive(core: &Core, request: Request, received: &mut Received) -> Result<(), Failure> {
-    // Only a foreign client follows redirects.
+    // Only a client of the caller follows redirects.
     let requested = core.is_foreign.then(|| request.url().clone());
     let response = core.http.execute(request).await;
     let mut response = response.map_err(|error| failure(error, core.is_foreign))?;
@@ -132,7 +132,8 @@ impl http_body::Body for WatchedBody {
     }
 }
 
-/// Returns a flag that is set when the body of the request is sent. Without a body that cannot be seen, and the flag is set.
+/// Returns a flag that is set when the body of the request is sent. If the request has no body, this crate cannot see when
+/// it is sent, so the flag is set from the start.
 fn watch_body(request: &mut Request) -> Arc<AtomicBool> {
     let body = request.body_mut().take();
     let is_sent = Arc::new(AtomicBool::new(body.is_none()));
@@ -140,7 +141,8 @@ fn watch_body(request: &mut Request) -> Arc<AtomicBool> {
     is_sent
 }
 
-/// The attempt timed out before anything was sent; a foreign client may have sent it elsewhere before.
+/// Returns the failure of an attempt that timed out before its request was sent. A client of the caller (`is_foreign`) may
+/// already have sent the request before it followed a redirect.
 fn not_connected(limit: Duration, is_foreign: bool) -> Failure {
     let event = if is_foreign { Event::Interrupted } else { Event::NotConnected };
     Failure::new(event, is_foreign, ErrorKind::Timeout, format!("no connection within {limit:.1?}"))
@@ -189,7 +191,8 @@ async fn read_body(response: &mut Response, limit: usize, body: &mut Chunks) -> 
     }
 }
 
-/// Classifies an error of reqwest. A foreign client may have sent the request and failed after following a redirect.
+/// Classifies an error of reqwest. A client of the caller (`is_foreign`) may have sent the request and failed after
+/// following a redirect.
 fn failure(error: reqwest::Error, is_foreign: bool) -> Failure {
     let not_connected = if is_foreign { Event::Interrupted } else { Event::NotConnected };
     let proxy = proxy_failure(&error);

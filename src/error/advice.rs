@@ -10,8 +10,8 @@ use super::{Error, ErrorKind};
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum Advice {
-    /// Repeat the call later, for example by putting the job back into its queue. This is safe: either the call may be
-    /// repeated, or it changed nothing.
+    /// Repeat the call later, for example by putting the job back into its queue. This is safe, because the call is safe to
+    /// repeat or the failed call changed nothing.
     RetryLater {
         /// The delay that the server requested. If `None`, use a delay that grows with each attempt.
         after: Option<Duration>,
@@ -19,7 +19,7 @@ pub enum Advice {
     /// The input, the id or the region is wrong. Show the error to the author of the input. Repeating the call does not
     /// help.
     MendInput,
-    /// Neither other input nor waiting helps. Report the error to the operator of the program. If
+    /// Changing the input does not help, and waiting does not help. Report the error to the operator of the program. If
     /// [`Error::may_have_been_applied`] is `true`, read the resource or list the resources before you write again.
     Alert,
 }
@@ -27,8 +27,9 @@ pub enum Advice {
 impl Error {
     /// Returns what to do about the error. The table at [`ErrorKind`] has the advice for each kind.
     ///
-    /// Every [transient](Error::is_transient) error has the advice to retry later. So does a wait that timed out, a
-    /// 409, and a resource that is being deleted: a call right away would fail again, but a later call may succeed.
+    /// Every [transient](Error::is_transient) error has the advice to retry later. A wait that timed out, a 409 and a
+    /// resource that is being deleted have the same advice: an immediate call would fail again, but a later call may
+    /// succeed.
     ///
     /// ```
     /// use ionos_vpn::{Advice, Error};

@@ -25,7 +25,7 @@ impl Error {
     #[builder(finish_fn = build)]
     pub fn for_test(
         #[builder(start_fn)] kind: ErrorKind,
-        /// The value of [`Error::status`]. Default none. A number that is not a valid status means none.
+        /// The value of [`Error::status`]. Default none. If the number is not a valid HTTP status, the error has no status.
         status: Option<u16>,
         /// The value of [`Error::retry_after`]. Default none.
         retry_after: Option<Duration>,

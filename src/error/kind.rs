@@ -42,10 +42,10 @@ use super::Error;
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client, the request or the use of `Client::call` is invalid. Nothing was sent, except by the first operation of a
-    /// closure.
+    /// The client, the request or the use of `Client::call` is invalid. Nothing was sent, with one exception: if the closure
+    /// of `Client::call` called a second operation, the first operation was sent.
     Configuration,
-    /// The token provider failed, which is transient; or it returned a token that cannot be sent, which is not.
+    /// The token provider failed (transient), or it returned a token that cannot be sent (not transient).
     Token,
     /// The input breaks rules of the API; see [`Error::violations`]. Nothing was sent.
     Validation,
@@ -73,8 +73,8 @@ pub enum ErrorKind {
     UnusableResponse,
     /// The response body is larger than [`crate::ClientBuilder::max_body_size`].
     BodyTooLarge,
-    /// The deadline of a wait passed; see [`Error::last_status`]. Or the server showed only a state from before the
-    /// last write until the end of the grace period.
+    /// The deadline of a wait passed; see [`Error::last_status`]. Or the whole grace period passed, and the server still
+    /// showed only a state from before the last write.
     WaitTimeout,
     /// The resource has the status `FAILED`.
     ResourceFailed,

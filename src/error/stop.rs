@@ -1,6 +1,6 @@
 //! Why a call is not tried again.
 
-/// Why a call that failed in a way that allows a retry was not tried again. See
+/// Why a call was not retried although its failure allows a retry. See
 /// [`Error::retry_stopped_by`](crate::Error::retry_stopped_by).
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]

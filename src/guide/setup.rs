@@ -16,7 +16,7 @@ pub struct Setup {
     pub sandbox: Sandbox,
     pub client: Client,
     pub gateways: Resources<IpSecGateway>,
-    /// The id of no resource yet.
+    /// An id that no resource has yet.
     pub id: Uuid,
     pub gateway: IpSecGateway,
     pub wireguard: WireguardGateway,
@@ -35,7 +35,7 @@ async fn start() -> Result<Setup, Box<dyn Error>> {
     Ok(Setup { sandbox, client, gateways, id: Uuid::from_u128(1), gateway, wireguard })
 }
 
-/// Runs an example to its end. An error fails it.
+/// Runs an example to its end. If the example returns an error, it fails.
 pub fn run(example: impl AsyncFnOnce(Setup) -> Result<(), Box<dyn Error>>) {
     let result = tokio::runtime::Runtime::new().unwrap().block_on(async { example(start().await?).await });
     result.unwrap();

@@ -23,10 +23,10 @@
 use super::Sealed;
 use super::generated::types::{self, *};
 
-/// What a builder has in the place of a required field that is set.
+/// The state of a required field in a builder after the field was set. It holds the value.
 pub struct Set<T>(T);
 
-/// Implemented by [`Set`]: what `build` requires of each required field. It is sealed: the types that need it implement it.
+/// `build` requires this trait for each required field. It is sealed: only [`Set`] implements it.
 #[diagnostic::on_unimplemented(
     message = "the required field `{Self}` is not set",
     label = "call the setter of `{Self}` first"

@@ -84,9 +84,10 @@ impl fmt::Display for Drift {
 /// Returns how the actual resource differs from the desired one.
 ///
 /// IP addresses and CIDRs are compared by value. The elements of a list with keys (connections: datacenter and LAN) are
-/// compared in any order. These fields are not compared: fields that `desired` leaves out and the server fills in,
-/// fields that this version does not know, read-only fields and write-only fields. (Only `reconcile` compares WireGuard
-/// keys.) If `desired` leaves out any other field, the actual field must be empty: absent, `null`, `""`, `[]` or `{}`.
+/// compared in any order. These fields are not compared: fields that `desired` leaves out and the server fills in, fields
+/// that this version does not know, read-only fields and write-only fields. (WireGuard keys are compared only by
+/// `reconcile`, `plan` and `Resources::drift_of`, with the feature `wireguard-keys`.) If `desired` leaves out any other
+/// field, the actual field must be empty: absent, `null`, `""`, `[]` or `{}`.
 ///
 /// ```
 /// # use ionos_vpn::{Connection, IpSecGateway};
@@ -117,7 +118,7 @@ pub(crate) fn drift_from_nothing<T: Validate>(desired: &T) -> Drift {
     Drift(fields.map(|(path, value)| Change { path, before: None, after: Some(value) }).collect())
 }
 
-/// Returns the desired resource, with the fields that the caller left to the server copied from the actual resource.
+/// Returns the desired resource. The fields that the caller left to the server are copied from the actual resource.
 pub(crate) fn carry_over<T: Validate + DeserializeOwned>(desired: &T, actual: &T) -> serde_json::Result<T> {
     let mut whole = json(desired);
     if let (Value::Object(whole), Value::Object(actual)) = (&mut whole, json(actual)) {

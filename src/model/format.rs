@@ -1,6 +1,6 @@
-//! The formats of the document. Each function returns what a text means, by which values are compared, or what would be right. It
-//! makes no new text: `Display` of the meaning is the canonical one. The build refers to them by name: a format `lan-id` is the
-//! function `lan_id`.
+//! The formats of the document. Each function returns the meaning of a text, or a description of valid values. Values are
+//! compared by their meaning. It allocates no new text; `Display` of the meaning writes the canonical text. The build refers
+//! to them by name: a format `lan-id` is the function `lan_id`.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -17,7 +17,7 @@ type Result<'a> = std::result::Result<Meaning<'a>, &'static str>;
 pub enum Meaning<'a> {
     /// The text itself.
     Text(&'a str),
-    /// A text in which upper case does not count.
+    /// A text that is compared without regard to upper and lower case.
     AnyCase(&'a str),
     Id(Uuid),
     Ip(IpAddr),
@@ -26,7 +26,7 @@ pub enum Meaning<'a> {
 }
 
 impl Meaning<'_> {
-    /// Returns the meaning without the text, unless it is the text.
+    /// Returns the meaning without a reference to the text; `None` if the meaning is the text itself.
     pub(crate) fn detached(self) -> Option<Meaning<'static>> {
         match self {
             Self::Text(_) | Self::AnyCase(_) => None,
@@ -120,7 +120,8 @@ fn special_v4(ip: Ipv4Addr) -> Option<&'static str> {
     SPECIAL_V4.iter().find(|((address, mask), _)| ip.to_bits() & mask == *address).map(|(_, name)| *name)
 }
 
-/// Returns what is special about an address; for one that embeds an IPv4 address (mapped, NAT64, 6to4), about that.
+/// Returns what is special about an address. If the address embeds an IPv4 address (mapped, NAT64, 6to4), returns what is
+/// special about the embedded address.
 fn special(ip: IpAddr) -> Option<&'static str> {
     let ip = match ip.to_canonical() {
         IpAddr::V4(ip) => return special_v4(ip),
@@ -134,7 +135,8 @@ fn special(ip: IpAddr) -> Option<&'static str> {
     }
 }
 
-/// One address that can be reached from the internet. Addresses for documentation are accepted, since the page uses them.
+/// One address that can be reached from the internet. Addresses of the networks that are reserved for documentation are
+/// accepted, because the vendor's page uses them.
 pub(crate) fn public_ip(text: &str) -> Result<'_> {
     let Some(ip) = parse_ip(text) else {
         return Err("must be one IPv4 or IPv6 address and nothing around it, such as 81.173.1.2");
@@ -240,9 +242,9 @@ fn split(text: &str) -> Option<(&str, u8)> {
     Some((text.get(..address.len())?, prefix))
 }
 
-/// An IPv4 address with the prefix length of its network. The API accepts a network address and makes a gateway that cannot be
-/// reached (the vendor's Terraform provider, issue 886), so neither that nor the broadcast address is accepted; networks of 31
-/// and 32 bits have neither.
+/// An IPv4 address with the prefix length of its network. The API accepts the address of the network, but then the gateway
+/// cannot be reached (the vendor's Terraform provider, issue 886). So this crate refuses the network address and the
+/// broadcast address. Networks with a prefix length of 31 or 32 do not have these two addresses.
 pub(crate) fn ipv4_interface(text: &str) -> Result<'_> {
     const REMEDY: &str = "must be an IPv4 address with a prefix length of 1 to 32, such as 192.168.1.100/24";
     let (address, prefix) = split(text).filter(|(_, prefix)| *prefix > 0).ok_or(REMEDY)?;

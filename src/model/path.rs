@@ -27,9 +27,9 @@ pub type GatewayPath = ResourcePath<IpSecGateway>;
 /// The path of a resource: the ids of its parents, and its own id.
 ///
 /// It can be parsed from a path, an `href` or a URL. For a kind without a parent, it can also be parsed from an id. The
-/// misspellings of a collection that the document lists are accepted (the sample call of the vendor's page has
-/// `/ipssecgateways/`) but never written. Anything else is refused: another collection, a path below the resource, a
-/// query, credentials. The host of a URL is not kept. See [`GatewayPath`] for an example.
+/// document lists misspelled names of collections. They are accepted when a path is parsed (the sample call of the vendor's
+/// page has `/ipssecgateways/`), but never written. Anything else is refused: another collection, a path below the resource,
+/// a query, credentials. The host of a URL is not kept. See [`GatewayPath`] for an example.
 pub struct ResourcePath<R: Resource> {
     parents: R::Parents,
     id: Uuid,
@@ -93,7 +93,7 @@ impl<R: Resource> fmt::Display for ResourcePath<R> {
     }
 }
 
-/// Returns the path part of a URL, or why it cannot be taken.
+/// Returns the path of a URL, or the reason why the URL is refused.
 fn path_of_url(text: &str) -> Result<String, Violation> {
     let refuse = |value: &str, remedy: String| Violation::new("id", value.into(), remedy);
     let url = Url::parse(text)

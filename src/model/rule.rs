@@ -14,7 +14,7 @@ pub struct Object {
     pub required: usize,
     /// Groups of fields. At least one field of each group must be set.
     pub at_least_one_of: &'static [&'static [&'static str]],
-    /// Fields that must be set if other fields have these values.
+    /// Fields that are required only if other fields have certain values.
     pub required_if: &'static [Condition],
     /// There is a read-only field at any depth.
     pub has_read_only: bool,

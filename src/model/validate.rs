@@ -88,7 +88,8 @@ pub trait Validate: Serialize + PartialEq + Sealed {
     /// reported together with all violations of [`Validate::validate`].
     ///
     /// # Errors
-    /// [`Violations`]. If the text is not JSON, a single violation without a path that gives the position.
+    /// [`Violations`]. If the text is not JSON, there is a single violation, which has no path. Its message gives
+    /// the position of the error.
     fn from_json(json: &[u8]) -> Result<Self, Violations>
     where
         Self: DeserializeOwned,

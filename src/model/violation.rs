@@ -80,7 +80,7 @@ impl Violation {
         &self.remedy
     }
 
-    /// Makes the path relative to this field of the whole.
+    /// Makes the path relative to this field of the body.
     fn within(self, field: &str) -> Self {
         let Self { place, .. } = self;
         let relative = |path: &str| match path.strip_prefix(field) {
@@ -157,7 +157,7 @@ impl Violations {
         self.0.iter()
     }
 
-    /// Makes the paths relative to this field of the whole; one outside it starts with `$.`.
+    /// Makes the paths relative to this field of the body. A path outside this field starts with `$.`.
     pub(crate) fn within(self, field: &str) -> Self {
         Self(self.0.into_iter().map(|violation| violation.within(field)).collect())
     }

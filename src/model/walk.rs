@@ -1,7 +1,8 @@
 //! A fast check of a value: a [`Serializer`] that compares the value with its rules and allocates nothing.
 //!
-//! The result is yes or no. If it is no, [`super::validate`] converts the value to JSON and describes each violation. A value that
-//! cannot be checked here without allocating also gets a no. No valid value of this crate's own document does.
+//! The result is yes or no. If it is no, [`super::validate`] converts the value to JSON and describes each violation. A
+//! value that cannot be checked here without allocating also gets a no. For the types of this crate's own document, this
+//! never happens to a valid value.
 
 use std::fmt::{self, Display};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -78,8 +79,8 @@ struct Walk<'a> {
 /// What the enclosing value needs from a value, besides validity.
 enum Purpose<'a> {
     Nothing,
-    /// It is the name of a field of this object. The index of that field is written to the variable, which holds the most
-    /// likely one.
+    /// It is the name of a field of this object. The variable holds the most likely index at first; the real index of the
+    /// field is then written to it.
     Name(&'a Object, &'a mut usize),
     /// Its meaning is written to the variable.
     Meaning(&'a mut Option<Meaning<'static>>),
@@ -115,7 +116,7 @@ fn has_size(text: &str, min: u64, max: u64) -> bool {
     is_surely || has_counted_size(text, min, max)
 }
 
-/// The rare case is a function of its own, so that no call saves registers for it.
+/// The rare case is a separate function, so that the common case does not have to save registers.
 #[cold]
 fn has_counted_size(text: &str, min: u64, max: u64) -> bool {
     is_within(text.chars().count(), min, max)
@@ -135,7 +136,8 @@ fn check_text(rule: &Rule, text: &str, wanted: Option<&mut Option<Meaning<'stati
     Ok(Seen::Value)
 }
 
-/// Returns `true` only for the format of UUIDs. The same function may have several addresses.
+/// Never returns `true` for a format other than UUIDs. It may return `false` for the UUID format, because the same function
+/// may have several addresses.
 fn is_of_uuid(format: Format) -> bool {
     ptr::fn_addr_eq(format, format::uuid as Format)
 }
@@ -371,11 +373,11 @@ struct Members<'a> {
     object: Option<&'a Object>,
     item: Option<&'a Rule>,
     compared: Option<(&'a Comparison<'a>, &'a mut Compared)>,
-    /// The index of the field with the last name.
+    /// The index of the field whose name was read last.
     field: usize,
     /// The field that is likely to be next.
     next: usize,
-    /// One bit for each field of the object that was given, and for each that is `null`.
+    /// `seen` has one bit for each field that was given; `null` has one bit for each field that is `null`.
     seen: u64,
     null: u64,
     /// How many of the required fields were given.

@@ -70,7 +70,7 @@ fn decode(key: &str) -> Option<[u8; 32]> {
     STANDARD.decode(key).ok()?.try_into().ok()
 }
 
-/// Returns a public key as WireGuard writes it, from that form or from PEM. `None` for any other text.
+/// Returns a public key in base64, the form that WireGuard uses. The input is base64 or PEM. `None` for any other text.
 pub(crate) fn public_key(text: &str) -> Option<String> {
     let body = text
         .trim()

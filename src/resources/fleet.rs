@@ -127,7 +127,8 @@ impl<R: Resource> Resources<R> {
     /// ```
     ///
     /// # Errors
-    /// Each resource has its own error, as for [`Resources::plan`]; otherwise as for [`Resources::reconcile_all`].
+    /// Each resource has its own error: the errors of [`Resources::plan`]. Invalid input and a failed page are
+    /// handled as in [`Resources::reconcile_all`].
     pub fn plan_all<D, Source>(&self, desired: D) -> FleetStream<Plan<R>>
     where
         D: IntoDesired<R, Source>,

@@ -65,10 +65,10 @@ impl<R: Resource> Resources<R> {
     /// Returns all resources of the collection as a stream. The stream requests a page when it needs one, and keeps one
     /// page in memory ([`ListOptions::page_size`]).
     ///
-    /// The stream ends at the first empty page, because a server may return fewer resources than a page holds although
-    /// there are more. It also ends after a failed request. If an element is not a resource, the stream yields one
-    /// error for it and continues: [`UnusableResponse`](crate::ErrorKind::UnusableResponse) with the position and, if
-    /// it is readable, the id.
+    /// The stream ends at the first empty page. A page that is not full does not end it, because the server may have more
+    /// resources. It also ends after a failed request. If an element is not a resource, the stream yields one error for it
+    /// and continues: [`UnusableResponse`](crate::ErrorKind::UnusableResponse) with the position and, if it is readable, the
+    /// id.
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }

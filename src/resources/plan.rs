@@ -119,9 +119,9 @@ impl<R: Resource> Resources<R> {
     /// ```
     ///
     /// # Errors
-    /// [`ErrorKind::Validation`] if the desired state is invalid; the errors of [`Resources::get`], except that a
-    /// missing resource is not an error; [`ErrorKind::WaitTimeout`] if the server shows only a state from before the
-    /// last write until the end of the grace period.
+    /// [`ErrorKind::Validation`] if the desired state is invalid; the errors of [`Resources::get`], except that a missing
+    /// resource is not an error; [`ErrorKind::WaitTimeout`] if the grace period ends and the server still shows only a state
+    /// from before the last write.
     pub async fn plan(&self, target: impl Into<Target>, desired: &R) -> Result<Plan<R>, Error> {
         let target = target.into();
         self.check_desired(target.id, desired)?;
@@ -143,9 +143,9 @@ impl<R: Resource> Resources<R> {
     /// The resource is not read again. A change that somebody else made after the plan is overwritten. Apply a plan
     /// soon, or call [`Resources::reconcile`].
     ///
-    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. A `tokio::time::timeout` around
-    /// it loses what [`Error::may_have_been_applied`] would say. Limit the time with [`Resources::with_options`] instead; see the
-    /// [guide](crate::guide#cancellation).
+    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. If a `tokio::time::timeout`
+    /// around the call expires, you do not get the error, so you cannot check [`Error::may_have_been_applied`]. Limit the
+    /// time with [`Resources::with_options`] instead; see the [guide](crate::guide#cancellation).
     ///
     /// # Errors
     /// The errors of [`Resources::ensure`], and the error of [`Plan::blocked_by`].
@@ -186,9 +186,9 @@ impl<R: Resource> Resources<R> {
     /// # Ok(()) });
     /// ```
     ///
-    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. A `tokio::time::timeout` around
-    /// it loses what [`Error::may_have_been_applied`] would say. Limit the time with [`Resources::with_options`] instead; see the
-    /// [guide](crate::guide#cancellation).
+    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. If a `tokio::time::timeout`
+    /// around the call expires, you do not get the error, so you cannot check [`Error::may_have_been_applied`]. Limit the
+    /// time with [`Resources::with_options`] instead; see the [guide](crate::guide#cancellation).
     ///
     /// # Errors
     /// The errors of [`Resources::modify`], except that a missing resource is not an error;

@@ -39,14 +39,14 @@ impl<R: Resource> Resources<R> {
     /// before that write for some time. Then `modify` reads again, for at most
     /// [`WaitOptions::grace`](crate::WaitOptions::grace). With an id alone, `modify` cannot detect an old state.
     ///
-    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. A `tokio::time::timeout` around
-    /// it loses what [`Error::may_have_been_applied`] would say. Limit the time with [`Resources::with_options`] instead; see the
-    /// [guide](crate::guide#cancellation).
+    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. If a `tokio::time::timeout`
+    /// around the call expires, you do not get the error, so you cannot check [`Error::may_have_been_applied`]. Limit the
+    /// time with [`Resources::with_options`] instead; see the [guide](crate::guide#cancellation).
     ///
     /// # Errors
-    /// The errors of [`Resources::get`], after which nothing is sent, and of [`Resources::ensure`];
-    /// [`ErrorKind::WaitTimeout`] if the server shows only a state from before the last write until the end of the
-    /// grace period.
+    /// The errors of [`Resources::get`] (then no write is sent), and the errors of [`Resources::ensure`].
+    /// [`ErrorKind::WaitTimeout`] if the grace period ends and the server still shows only a state from before the last
+    /// write.
     pub async fn modify<F>(&self, target: impl Into<Target>, edit: F) -> Result<Ensured<R>, Error>
     where
         F: FnOnce(&mut R),

@@ -70,9 +70,9 @@ impl Target {
         self.since.is_some()
     }
 
-    /// Returns `true` if the resource is shown as it was before the write. Of two timestamps with different precision,
-    /// the coarser one counts. If one of them is missing or cannot be parsed, the resource counts as the state after
-    /// the write.
+    /// Returns `true` if the resource is shown as it was before the write. If two timestamps have different precision, they
+    /// are compared with the coarser precision. If one of them is missing or cannot be parsed, the resource counts as the
+    /// state after the write.
     pub(super) fn is_newer_than<R: Resource>(&self, read: &R::Read) -> bool {
         let nanos = |time: &Timestamp| time.datetime()?.timestamp_nanos_opt();
         let (since, seen) = (self.since.as_ref().and_then(nanos), R::last_modified(read).and_then(nanos));
@@ -83,8 +83,8 @@ impl Target {
     }
 }
 
-/// Returns the precision with which a timestamp was written, by its digits: seconds, milli-, micro- or
-/// nanoseconds, in nanoseconds.
+/// Returns the precision of a timestamp, in nanoseconds. It is guessed from the trailing zeros: a second, a millisecond, a
+/// microsecond or a nanosecond.
 fn precision(nanos: i64) -> i64 {
     [1_000_000_000, 1_000_000, 1_000].into_iter().find(|unit| nanos % unit == 0).unwrap_or(1)
 }

@@ -65,8 +65,8 @@ impl WaitOptions {
         self
     }
 
-    /// Sets the delay before the first poll. Default 1 s. The first interval between polls has the same length, but at
-    /// least 100 ms. Each further interval is longer by half.
+    /// Sets the delay before the first poll. Default 1 s. The first interval between polls has the same length, but at least
+    /// 100 ms. Each further interval is 1.5 times as long as the one before.
     #[must_use]
     pub fn first_poll(mut self, delay: Duration) -> Self {
         self.first_poll = delay;

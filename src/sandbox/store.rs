@@ -126,7 +126,7 @@ struct Bucket {
 }
 
 impl Bucket {
-    /// Takes a token, or returns after how many seconds there is one.
+    /// Takes a token from the bucket. If there is none, returns the number of seconds until the next token.
     fn take(&mut self, now: Instant) -> Option<u32> {
         let elapsed = now.saturating_duration_since(self.filled).as_secs_f64();
         (self.tokens, self.filled) = ((self.tokens + elapsed * self.rate).min(self.burst), now);
@@ -187,7 +187,8 @@ impl Store {
         self.bucket = Some(Bucket { rate, burst, tokens: burst, filled: Instant::now() });
     }
 
-    /// Returns the fault for the next request. `place` is the place of the request, if the API has it.
+    /// Returns the fault for the next request. `location` is the resource or collection of the request; `None` if the API
+    /// has no such path.
     pub(super) fn next_fault(&mut self, location: Option<&Location>) -> Option<Fault> {
         if let Some(seconds) = self.bucket.as_mut().and_then(|bucket| bucket.take(Instant::now())) {
             return Some(Fault::RateLimited(seconds));
@@ -208,7 +209,7 @@ impl Store {
         self.resources.insert(location.key(), Entry { resource, settled: None, is_destroying });
     }
 
-    /// Sets the status of a resource for good; `false` if there is none.
+    /// Sets the status of a resource, which then does not change by itself. Returns `false` if the resource does not exist.
     pub(super) fn set_status(&mut self, place: &Place, status: &Status, message: &str) -> bool {
         let named = |(names, ids): &Key| {
             let kind = *KINDS.iter().find(|kind| kind.path.iter().map(|it| it.name).eq(names.iter().copied()))?;
@@ -233,7 +234,8 @@ impl Store {
         self.settle(&location.key())
     }
 
-    /// Ends the status of a resource at its time. A deleted resource is removed together with its children.
+    /// If the time of the current status is over, sets the resource to `AVAILABLE`, or removes it if it is being deleted. A
+    /// deleted resource is removed together with its children.
     fn settle(&mut self, key: &Key) -> Option<&Value> {
         let entry = self.resources.get_mut(key)?;
         if entry.settled.take_if(|settled| *settled <= Instant::now()).is_some() {
@@ -318,7 +320,8 @@ fn set_status(resource: &mut Value, status: &Status) {
     }
 }
 
-/// Returns the metadata after a write: that of the document's examples, with the present time, and what was sent.
+/// Returns the metadata after a write: the metadata of the document's example with the current time, overwritten by the
+/// metadata that was sent.
 fn metadata(kind: &Kind, given: &Value, old: Option<&Value>) -> Map<String, Value> {
     let now = Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true);
     let mut metadata: Map<String, Value> = serde_json::from_str(kind.sample_metadata).unwrap_or_default();
@@ -336,8 +339,8 @@ fn metadata(kind: &Kind, given: &Value, old: Option<&Value>) -> Map<String, Valu
     metadata
 }
 
-/// Replaces the public keys in the metadata by those of the private keys that were sent; without the feature `wireguard-keys`
-/// there are none.
+/// For each private key that was sent, writes the matching public key to the metadata. Without the feature `wireguard-keys`,
+/// only removes the old public key.
 fn replace_keys(object: &Object, resource: &Value, metadata: &mut Map<String, Value>) {
     for field in object.fields {
         let Some(value) = resource.get(field.name) else { continue };

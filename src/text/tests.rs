@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use super::{REDACTED, redact, redacted_body, redacted_headers, shown_body, snippet, unescape};
 use crate::error::Error;
 
-/// The letters of a bearer token (RFC 6750), and few letters, so that parts of a secret overlap with others and with themselves.
+/// Secrets made of the characters of a bearer token (RFC 6750), and secrets made of only one to three different letters, so
+/// that parts of a secret overlap with other parts and with themselves.
 fn secrets() -> impl Strategy<Value = String> {
     prop_oneof![r"[A-Za-z0-9._~+/-]{8,60}={0,2}", "[ab]{8,24}", "[a-c]{8,60}", "a{8,20}"]
 }

@@ -1,4 +1,4 @@
-//! Checks that the walk agrees with the description of violations, which uses the JSON.
+//! Checks that the walk and the description of violations, which works on the JSON, give the same result.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -39,7 +39,7 @@ fn samples() -> [(&'static Object, Value); 4] {
     ]
 }
 
-/// Returns every value below one, and itself.
+/// Collects the paths of a value and of all values inside it.
 fn places(value: &mut Value, found: &mut Vec<String>, path: &str) {
     found.push(path.to_owned());
     match value {

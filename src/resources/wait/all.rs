@@ -103,7 +103,7 @@ impl<R: Resource> WaitingForAll<R> {
         self.ready.pop_front()
     }
 
-    /// Polls once, and moves what that decides from the pending to the ready ones.
+    /// Polls once, and moves the resources whose result is now known from `pending` to `ready`.
     async fn poll(&mut self, schedule: &mut Schedule) {
         if let Err(delay) = schedule.next_poll().await {
             return self.time_out(schedule, Some(delay));
@@ -161,7 +161,8 @@ impl<R: Resource> WaitingForAll<R> {
         seen
     }
 
-    /// Reads the list until each of these has been seen. If it breaks off, its error is that of those that were not.
+    /// Reads the list until each of these has been seen. If reading the list fails, each resource that was not seen gets the
+    /// error of the list.
     async fn list(&mut self, ids: &HashSet<Uuid>) -> HashMap<Uuid, Result<R::Read, Error>> {
         let mut pages = self.handle.pages(R::KIND.max_page_size);
         let mut seen = HashMap::new();

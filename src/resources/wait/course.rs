@@ -57,7 +57,7 @@ impl Schedule {
         self.delay
     }
 
-    /// Waits until the time of the next poll. Fails with the delay if the poll would be after the deadline.
+    /// Waits until the time of the next poll. If the poll would be after the deadline, returns the delay as the error.
     pub(super) async fn next_poll(&mut self) -> Result<(), Duration> {
         if self.delay >= self.deadline.saturating_duration_since(Instant::now()) {
             return Err(self.delay);
@@ -103,7 +103,8 @@ impl Record {
         })
     }
 
-    /// Returns the error at the deadline, or before it if the next delay would pass it.
+    /// Returns the timeout error. The wait ends with it at the deadline, or earlier if the next poll would be after the
+    /// deadline.
     pub(super) fn timed_out(&mut self, schedule: &Schedule, delay: Option<Duration>) -> Error {
         let last = self.last_status.as_ref().map_or("none".to_owned(), |status| snippet(status.as_str(), 80));
         let elapsed = schedule.started.elapsed();
