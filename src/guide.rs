@@ -67,9 +67,9 @@
 //!
 //! # Secrets
 //!
-//! A pre-shared key and a private key have the type [`Secret`], which cannot be printed. The server does not return
-//! them (our reading of the API), so **every write must set them**. `ensure` and `create` refuse an absent or empty
-//! secret before they send anything, and the edit of `modify` must set it. If a server returns a mask or a value for
+//! A pre-shared key and a private key have the type [`Secret`], which cannot be printed. The server does not return them
+//! (our reading of the API), so **every write must set them**. `ensure` and `create` return an error, and send nothing, if a
+//! secret is absent or empty. With `modify`, your closure must set the secret. If a server returns a mask or a value for
 //! such a field, this value is never sent back.
 //!
 //! ```

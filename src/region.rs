@@ -39,8 +39,8 @@ impl fmt::Display for Region {
     }
 }
 
-/// Parses the name of a region (`de-fra`) or an IONOS location (`de/fra`, `de/fra/2`; `de-fra` serves both, as in the
-/// vendor's SDKs). A region that this version does not list is accepted.
+/// Parses the name of a region (`de-fra`) or an IONOS location (`de/fra` or `de/fra/2`). Both of these locations belong to
+/// the region `de-fra`, as in the vendor's SDKs. A region that this version does not list is accepted.
 ///
 /// ```
 /// # use ionos_vpn::Region;

@@ -155,9 +155,10 @@ impl<R: Resource> Resources<R> {
     /// # Ok(()) });
     /// ```
     ///
-    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. If a `tokio::time::timeout`
-    /// around the call expires, you do not get the error, so you cannot check [`Error::may_have_been_applied`]. Limit the
-    /// time with [`Resources::with_options`] instead; see the [guide](crate::guide#cancellation).
+    /// **Cancellation.** The write may already have been sent; dropping the future does not undo it. If a
+    /// `tokio::time::timeout` around the call expires, you do not get the error, so you cannot check
+    /// [`Error::may_have_been_applied`]. Limit the time with [`Resources::with_options`] instead; see the
+    /// [guide](crate::guide#cancellation).
     ///
     /// ```
     /// # use std::time::Duration;
@@ -232,9 +233,10 @@ impl<R: Resource> Resources<R> {
     /// # Ok(()) });
     /// ```
     ///
-    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. If a `tokio::time::timeout`
-    /// around the call expires, you do not get the error, so you cannot check [`Error::may_have_been_applied`]. Limit the
-    /// time with [`Resources::with_options`] instead; see the [guide](crate::guide#cancellation).
+    /// **Cancellation.** The write may already have been sent; dropping the future does not undo it. If a
+    /// `tokio::time::timeout` around the call expires, you do not get the error, so you cannot check
+    /// [`Error::may_have_been_applied`]. Limit the time with [`Resources::with_options`] instead; see the
+    /// [guide](crate::guide#cancellation).
     ///
     /// # Errors
     /// As for [`Resources::ensure`]; check [`Error::may_have_been_applied`] before calling again.
@@ -264,9 +266,10 @@ impl<R: Resource> Resources<R> {
     /// # Ok(()) });
     /// ```
     ///
-    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. If a `tokio::time::timeout`
-    /// around the call expires, you do not get the error, so you cannot check [`Error::may_have_been_applied`]. Limit the
-    /// time with [`Resources::with_options`] instead; see the [guide](crate::guide#cancellation).
+    /// **Cancellation.** The write may already have been sent; dropping the future does not undo it. If a
+    /// `tokio::time::timeout` around the call expires, you do not get the error, so you cannot check
+    /// [`Error::may_have_been_applied`]. Limit the time with [`Resources::with_options`] instead; see the
+    /// [guide](crate::guide#cancellation).
     ///
     /// # Errors
     /// Any error of a call; see [`ErrorKind`](crate::ErrorKind). [`Error::is_not_found`] is `true` if the resource did

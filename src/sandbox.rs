@@ -186,8 +186,8 @@ impl Sandbox {
         /// How long a resource is `PROVISIONING` after a write, and `DESTROYING` before it is gone. Default 100 ms.
         #[builder(default = Duration::from_millis(100))]
         provisioning: Duration,
-        /// How long the sandbox waits before it processes a request. If the client gives up earlier, nothing is
-        /// changed. To process a request and lose the response, use [`Fault::Reset`]. Default 0. With a latency,
+        /// How long the sandbox waits before it processes a request. If the client gives up earlier, nothing is changed. To
+        /// let the sandbox process a request but lose its response, use [`Fault::Reset`]. Default 0. With a latency,
         /// requests overlap as on a real server; see [`Sandbox::peak_in_flight`].
         #[builder(default)]
         latency: Duration,

@@ -117,7 +117,8 @@ pub(crate) fn redacted(value: Value, redact: &dyn Fn(&str) -> String) -> Value {
 
 /// The shortest part of a secret that is redacted.
 const REDACTED: usize = 6;
-/// A shorter secret is not redacted: it could occur in any text, and is not a real secret.
+/// The minimum length of a secret that is redacted. Real secrets are not shorter, and a shorter text could occur anywhere by
+/// chance.
 const SHORTEST_SECRET: usize = 8;
 
 /// Replaces every part of a secret that has at least [`REDACTED`] characters by `***`.

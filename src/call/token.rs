@@ -275,8 +275,8 @@ impl Cache {
         }
     }
 
-    /// Renews the token, with retries if the provider fails. Other calls wait for this renewal, so that concurrent
-    /// calls do not multiply the calls of the provider.
+    /// Renews the token, with retries if the provider fails. While a renewal runs, other API calls wait for it. So
+    /// concurrent API calls do not each call the provider.
     async fn renewed(&self, policy: &RetryPolicy, deadline: Instant) -> Result<Token, Error> {
         let _renewal = self.renewal.lock().await;
         let mut attempt = 1;

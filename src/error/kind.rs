@@ -63,8 +63,9 @@ pub enum ErrorKind {
     Timeout,
     /// The server answered with an error status; see [`Error::status`] and [`Error::api`].
     Api,
-    /// The request would have been sent after the call's total time, because of a rate limit, `max_rate` or `max_in_flight`.
-    /// A 429 itself is [`ErrorKind::Api`]; [`Error::is_rate_limited`] is `true` for both.
+    /// The request was not sent: because of the server's rate limit, `max_rate` or `max_in_flight`, it would have had to
+    /// wait longer than the total time of the call. If the server answers 429, the kind is [`ErrorKind::Api`].
+    /// [`Error::is_rate_limited`] is `true` for a 429 and for this kind.
     PaceTimeout,
     /// The server redirected the request. The crate does not follow redirects.
     Redirect,

@@ -52,7 +52,7 @@ pub struct Kind {
     pub create: &'static Object,
     /// The field of the metadata that says why a resource has its status.
     pub status_message: Option<&'static str>,
-    /// The `type` of such a resource in responses.
+    /// The `type` of a resource of this kind in responses.
     pub sample_type: &'static str,
     /// An example of the metadata of a response, as JSON and without a status.
     pub sample_metadata: &'static str,

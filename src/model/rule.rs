@@ -159,7 +159,7 @@ pub(crate) fn is_nothing(value: &Value) -> bool {
     value.is_null() || value.as_object().is_some_and(Map::is_empty)
 }
 
-/// Returns a whole number without a fraction, such as `5` for `5.0`.
+/// Returns a float as an integer if its value is whole, such as `5` for `5.0`.
 fn whole(number: &Number) -> Option<i64> {
     let float = number.as_f64().filter(|float| number.is_f64() && float.fract() == 0.0)?;
     // Above this limit, not every whole number can be a float.

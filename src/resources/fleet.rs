@@ -162,7 +162,7 @@ impl<R: Resource> Resources<R> {
 /// The result of the comparison of a desired resource with the list.
 enum Finding<R: Resource> {
     Listed(Box<Plan<R>>),
-    /// It must be read individually, because it is not in the list or must be written.
+    /// The resource is not in the list, or it must be changed. In both cases it is first read on its own.
     Open(R),
     Failed(Error),
 }

@@ -143,9 +143,10 @@ impl<R: Resource> Resources<R> {
     /// The resource is not read again. A change that somebody else made after the plan is overwritten. Apply a plan
     /// soon, or call [`Resources::reconcile`].
     ///
-    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. If a `tokio::time::timeout`
-    /// around the call expires, you do not get the error, so you cannot check [`Error::may_have_been_applied`]. Limit the
-    /// time with [`Resources::with_options`] instead; see the [guide](crate::guide#cancellation).
+    /// **Cancellation.** The write may already have been sent; dropping the future does not undo it. If a
+    /// `tokio::time::timeout` around the call expires, you do not get the error, so you cannot check
+    /// [`Error::may_have_been_applied`]. Limit the time with [`Resources::with_options`] instead; see the
+    /// [guide](crate::guide#cancellation).
     ///
     /// # Errors
     /// The errors of [`Resources::ensure`], and the error of [`Plan::blocked_by`].
@@ -186,9 +187,10 @@ impl<R: Resource> Resources<R> {
     /// # Ok(()) });
     /// ```
     ///
-    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. If a `tokio::time::timeout`
-    /// around the call expires, you do not get the error, so you cannot check [`Error::may_have_been_applied`]. Limit the
-    /// time with [`Resources::with_options`] instead; see the [guide](crate::guide#cancellation).
+    /// **Cancellation.** The write may already have been sent; dropping the future does not undo it. If a
+    /// `tokio::time::timeout` around the call expires, you do not get the error, so you cannot check
+    /// [`Error::may_have_been_applied`]. Limit the time with [`Resources::with_options`] instead; see the
+    /// [guide](crate::guide#cancellation).
     ///
     /// # Errors
     /// The errors of [`Resources::modify`], except that a missing resource is not an error;

@@ -33,15 +33,16 @@ impl<R: Resource> Resources<R> {
     /// Only the changes of the edit are validated. So a resource that was created with other tools and has values that
     /// this crate would refuse can still be edited.
     ///
-    /// The API has no revision numbers: if two writers change a resource, the last one wins. `modify` writes right
-    /// after it reads, which makes a conflict unlikely but not impossible. To exclude conflicts, let only one writer
-    /// change each resource, and pass the result of its last write ([`Target`]). A server may show the state from
-    /// before that write for some time. Then `modify` reads again, for at most
-    /// [`WaitOptions::grace`](crate::WaitOptions::grace). With an id alone, `modify` cannot detect an old state.
+    /// The API has no revision numbers: if two writers change a resource, the last one wins. `modify` writes right after it
+    /// reads, which makes a conflict unlikely but not impossible. To exclude conflicts, let only one writer change each
+    /// resource, and pass the result of its last write ([`Target`]). A server may show the state from before that write for
+    /// some time. If it does, `modify` repeats the read, for at most [`WaitOptions::grace`](crate::WaitOptions::grace). With
+    /// an id alone, `modify` cannot detect an old state.
     ///
-    /// **Cancellation.** Dropping the future does not undo the write, which may have been sent. If a `tokio::time::timeout`
-    /// around the call expires, you do not get the error, so you cannot check [`Error::may_have_been_applied`]. Limit the
-    /// time with [`Resources::with_options`] instead; see the [guide](crate::guide#cancellation).
+    /// **Cancellation.** The write may already have been sent; dropping the future does not undo it. If a
+    /// `tokio::time::timeout` around the call expires, you do not get the error, so you cannot check
+    /// [`Error::may_have_been_applied`]. Limit the time with [`Resources::with_options`] instead; see the
+    /// [guide](crate::guide#cancellation).
     ///
     /// # Errors
     /// The errors of [`Resources::get`] (then no write is sent), and the errors of [`Resources::ensure`].

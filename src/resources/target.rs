@@ -71,7 +71,7 @@ impl Target {
     }
 
     /// Returns `true` if the resource is shown as it was before the write. If two timestamps have different precision, they
-    /// are compared with the coarser precision. If one of them is missing or cannot be parsed, the resource counts as the
+    /// are compared at the coarser precision. If one of them is missing or cannot be parsed, the resource counts as the
     /// state after the write.
     pub(super) fn is_newer_than<R: Resource>(&self, read: &R::Read) -> bool {
         let nanos = |time: &Timestamp| time.datetime()?.timestamp_nanos_opt();
