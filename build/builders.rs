@@ -70,12 +70,13 @@ impl Field {
     fn setters(&self) -> TokenStream {
         let Self { name, setter, doc, .. } = self;
         let maybe = format_ident!("maybe_{name}");
-        let of_maybe = format!("Sets [`{setter}`](Self::{setter}) if there is a value, and its default otherwise.");
         let (argument, value, option) = self.argument();
-        let (value, option) = match self.need {
-            Need::Optional => (quote!(::std::option::Option::Some(#value)), option),
-            Need::Required | Need::Defaulted => (value, quote!(#option.unwrap_or_default())),
+        let (value, option, otherwise) = if self.need == Need::Optional {
+            (quote!(::std::option::Option::Some(#value)), option, "leaves the field out")
+        } else {
+            (value, quote!(#option.unwrap_or_default()), "makes the field empty")
         };
+        let of_maybe = format!("Sets [`{setter}`](Self::{setter}), or {otherwise} if there is no value.");
         quote! {
             #[doc = #doc]
             pub fn #setter(mut self, value: #argument) -> Self {
@@ -129,15 +130,15 @@ impl Builder {
         });
         let missing = required.iter().map(|field| &field.name);
         let values = fields.iter().map(|Field { name, need, .. }| match need {
-            Need::Required => quote!(IsSet::value(self.#name)),
+            Need::Required => quote!(state::IsSet::value(self.#name)),
             Need::Optional | Need::Defaulted => quote!(self.#name),
         });
         let bounds = required.iter().map(|field| {
             let (parameter, ty) = (field.parameter(), &field.ty);
-            quote!(#parameter: IsSet<#ty>)
+            quote!(#parameter: state::IsSet<#ty>)
         });
-        let setters = fields.iter().filter(|field| field.need != Need::Required).map(Field::setters);
-        let required = required.iter().map(|field| self.required(&builder, field));
+        let other_setters = fields.iter().filter(|field| field.need != Need::Required).map(Field::setters);
+        let required_setters = required.iter().map(|field| self.required_setter(&builder, field));
         quote! {
             impl types::#ty {
                 #[doc = #doc]
@@ -151,9 +152,10 @@ impl Builder {
                 #(#names: #types,)*
             }
             impl<#(#parameters,)*> #builder<#(#parameters,)*> {
-                #(#required)*
-                #(#setters)*
+                #(#required_setters)*
+                #(#other_setters)*
                 /// Returns the value. Compiles only if each required field is set.
+                #[must_use]
                 pub fn build(self) -> #ty where #(#bounds,)* {
                     #ty { #(#names: #values,)* }
                 }
@@ -162,18 +164,18 @@ impl Builder {
     }
 
     /// Returns the setter of a required field.
-    fn required(&self, builder: &Ident, field: &Field) -> TokenStream {
+    fn required_setter(&self, builder: &Ident, field: &Field) -> TokenStream {
         let Field { name, setter, doc, ty, .. } = field;
         let parameters = self.fields.iter().filter_map(|other| {
             let parameter = other.parameter()?;
-            Some(if other.name == *name { quote!(Set<#ty>) } else { quote!(#parameter) })
+            Some(if other.name == *name { quote!(state::Set<#ty>) } else { quote!(#parameter) })
         });
         let others = self.fields.iter().map(|other| &other.name).filter(|other| *other != name);
         let (argument, value, _) = field.argument();
         quote! {
             #[doc = #doc]
             pub fn #setter(self, value: #argument) -> #builder<#(#parameters,)*> {
-                #builder { #name: Set(#value), #(#others: self.#others,)* }
+                #builder { #name: state::Set(#value), #(#others: self.#others,)* }
             }
         }
     }
@@ -184,13 +186,13 @@ pub(crate) fn code(builders: &[Builder]) -> TokenStream {
     let fields = builders.iter().flat_map(|builder| &builder.fields);
     let required = fields.filter(|field| field.need == Need::Required);
     let missing: BTreeSet<_> = required.map(|field| &field.name).collect();
+    let docs = missing.iter().map(|name| format!("The required field `{name}` is not set."));
     let code = builders.iter().map(Builder::code);
     quote! {
-        /// The types of required fields that are not set. Each has the name of its field, so that the compiler names the
+        /// The states of required fields that are not set. Each has the name of its field, so that the compiler names the
         /// field that is missing.
-        #[doc(hidden)]
         pub mod missing {
-            #(pub struct #missing;)*
+            #(#[doc = #docs] pub struct #missing;)*
         }
         #(#code)*
     }

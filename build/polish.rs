@@ -110,6 +110,7 @@ fn polish_field(field: &mut syn::Field, owner: &Ident, prepared: &Prepared) -> O
     };
     field.attrs.insert(0, parse_quote!(#[doc = #doc]));
     let has_default = is_extra || serde_attribute(&field.attrs, "default").is_some();
+    let doc = if is_extra { "Sets further fields. None of them may be a field of the type.".to_owned() } else { doc };
     let of_builder = Field::new(field.ident.as_ref()?, doc, &field.ty, has_default);
     let ty = field.ty.to_token_stream().to_string();
     let place = (owner.to_string(), json.clone());

@@ -35,7 +35,7 @@ const WIREGUARD_PEER: &str = include_str!("wireguard_peer.json");
 #[derive(Parser)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 struct Options {
-    /// The kind of the resource. A tunnel or a peer that is available is configured, not connected.
+    /// The kind of the resource. A tunnel or a peer with the status AVAILABLE is configured, but may not be connected.
     #[arg(long, value_enum, default_value_t = Kind::IpsecGateway)]
     kind: Kind,
     /// The id of the gateway that a tunnel or a peer belongs to. If it is left out, a gateway is created in the

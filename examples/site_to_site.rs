@@ -24,8 +24,9 @@ use site::{Api, Failure, exit_code, failed, init_tracing, input, read, write_sec
 
 /// Ensures an IPSec gateway and a tunnel below it, waits for both, and prints the swanctl.conf of the other side.
 ///
-/// An available tunnel is configured, not connected: the other side connects it. The pre-shared key is never printed.
-/// Without --region or --base-url it runs against an embedded sandbox. With one of them, the token is read from IONOS_TOKEN.
+/// A tunnel with the status AVAILABLE is configured, but may not be connected: the other side connects it. The pre-shared
+/// key is never printed. Without --region or --base-url it runs against an embedded sandbox. With one of them, the token is
+/// read from IONOS_TOKEN.
 #[derive(Parser)]
 struct Options {
     #[command(flatten)]

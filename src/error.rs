@@ -231,10 +231,10 @@ impl Error {
         self.0.headers.as_ref()
     }
 
-    /// Returns the first 2 KiB of the response body as text, if there was a response. Control characters are not
-    /// escaped. If the body was cut off, it is the part that was received. The token and the secrets of the request are
-    /// replaced by `***`. `None` if the body may contain a secret that this crate does not know: in the response to a
-    /// read of a resource with secrets.
+    /// Returns the first 2 KiB of the response body as text, if there was a response. Control characters are not escaped. If
+    /// the body was not received completely, returns the first 2 KiB of the received part. The token and the secrets of the
+    /// request are replaced by `***`. `None` if the body may contain a secret that this crate does not know: in the response
+    /// to a read of a resource with secrets.
     ///
     /// See [`Error`] for an example.
     #[must_use]

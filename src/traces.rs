@@ -147,7 +147,7 @@ pub(crate) fn token_refused() {
     info!(target: CALL, "token refused");
 }
 
-/// The token provider failed, and is called again after the delay, if there is one.
+/// The token provider failed. If there is a delay, the provider is called again after it.
 pub(crate) fn token_failed(attempt: u32, delay: Option<Duration>, error: &Error) {
     warn!(
         target: CALL,
@@ -155,7 +155,7 @@ pub(crate) fn token_failed(attempt: u32, delay: Option<Duration>, error: &Error)
     );
 }
 
-/// A wait polled, and polls again after the delay, if there is one.
+/// A wait polled. If there is a delay, it polls again after it.
 pub(crate) fn poll(attempt: u32, delay: Option<Duration>, status: Option<&Status>, error: Option<&Error>) {
     info!(
         target: WAIT,

@@ -42,7 +42,8 @@ impl BaseUrl {
         Ok(Self { url, is_loopback, variable: None })
     }
 
-    /// Reads the value of an environment variable. The error names it.
+    /// Makes a base URL from the value of an environment variable. If the value is invalid, the error contains the name of
+    /// the variable.
     pub(super) fn from_variable(name: &'static str, text: &str) -> Result<Self, Error> {
         match Self::new(text) {
             Ok(url) => Ok(Self { variable: Some(name), ..url }),

@@ -73,9 +73,9 @@ impl CallOptions {
         self
     }
 
-    /// Adds a header to each request. It replaces a default header of the client with the same name. The rules of
-    /// [`ClientBuilder::default_header`](crate::ClientBuilder::default_header) apply. If the header breaks them, each
-    /// call of the handle fails before anything is sent.
+    /// Adds a header to each request. If the client has a default header with the same name, this header replaces it. The
+    /// rules of [`ClientBuilder::default_header`](crate::ClientBuilder::default_header) apply. If the header breaks them,
+    /// each call of the handle fails before anything is sent.
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }

@@ -118,11 +118,11 @@ pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, BoxEr
 /// renewal.
 ///
 /// **If it fails**, the present token is used as long as it has not expired. Otherwise the provider is called again, as
-/// often and with the same delays as the client's [`RetryPolicy`](crate::RetryPolicy) sets for requests, within the
-/// total time of the call. These calls do not use the retry budget and do not count as attempts. If all fail, the error
-/// ([`ErrorKind::Token`](crate::ErrorKind::Token)) is [transient](Error::is_transient) and does not end a wait. A token
-/// that cannot be sent in a header (empty, or with anything but visible ASCII characters) is an error at once, and not
-/// transient.
+/// often and with the same delays as the client's [`RetryPolicy`](crate::RetryPolicy) sets for requests, within the total
+/// time of the call. These calls do not use the retry budget and do not count as attempts. If all fail, the error
+/// ([`ErrorKind::Token`](crate::ErrorKind::Token)) is [transient](Error::is_transient) and does not end a wait. If a token
+/// is empty or contains a character that is not visible ASCII, it cannot be sent in a header. The call then fails at once,
+/// and the error is not transient.
 ///
 /// **If it returns a refused token again**, the call does not send that token a second time and ends with the server's 401. The
 /// next call sends it once, and calls the provider again after the next 401.

@@ -138,7 +138,8 @@ impl WireguardGateway {
         parse("gatewayIP", &self.gateway_ip)
     }
 
-    /// Returns the IPv4 address of the WireGuard interface with its prefix length, if it has one.
+    /// Returns the IPv4 address and prefix length of the WireGuard interface, or `None` if the interface has no IPv4
+    /// address.
     ///
     /// # Errors
     /// A [`Violation`] if the text is not an address with a prefix length.
@@ -146,7 +147,8 @@ impl WireguardGateway {
         self.interface_ipv4_cidr.as_deref().map(|text| parse("interfaceIPv4CIDR", text)).transpose()
     }
 
-    /// Returns the IPv6 address of the WireGuard interface with its prefix length, if it has one.
+    /// Returns the IPv6 address and prefix length of the WireGuard interface, or `None` if the interface has no IPv6
+    /// address.
     ///
     /// # Errors
     /// A [`Violation`] if the text is not an address with a prefix length.

@@ -238,7 +238,7 @@ impl<R: Resource> Resources<R> {
         Plan { action, drift, actual: Some(actual), id, parents: self.parents, next }
     }
 
-    /// Returns the replacement of a resource, or why it cannot be made.
+    /// Returns the body that replaces a resource, or the reason why there is none.
     fn merge(&self, desired: &R, actual: &R::Read) -> Next<R> {
         let id = R::id(actual);
         let merged = carry_over(desired, R::properties(actual)).map_err(|cause| self.unmergeable(id, cause));
