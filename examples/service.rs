@@ -35,7 +35,7 @@ struct Options {
     /// The port on 127.0.0.1; 0 for any free port.
     #[arg(long, default_value_t = 0)]
     port: u16,
-    /// The gateways. Without it, the vendor's example.
+    /// The gateways. Without this argument, the vendor's example is used.
     file: Option<PathBuf>,
 }
 

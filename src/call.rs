@@ -53,7 +53,8 @@ pub struct Call {
     core: Arc<Core>,
     options: Arc<CallOptions>,
     secrets: Secrets,
-    /// It is made by `Client::call`: the headers of the response are for the caller, and only the path names the resource.
+    /// The call was made with `Client::call`. Then the caller gets the response headers, and the resource is known only from
+    /// the path.
     is_direct: bool,
     exchange: Arc<Mutex<Exchange>>,
 }

@@ -310,8 +310,8 @@
 //!
 //! # Proxies and TLS
 //!
-//! `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are used; [`proxy`] and [`no_proxy`] override them. Requests
-//! to loopback never use a proxy. Base URLs must be `https`, except for loopback, and redirects are not followed.
+//! `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` are used; [`proxy`] and [`no_proxy`] override them. Requests to
+//! loopback never use a proxy. Base URLs must be `https`; only loopback may use `http`. Redirects are not followed.
 //!
 //! ```
 //! use ionos_vpn::Client;

@@ -32,7 +32,7 @@ pub(crate) fn shown_body(body: &[u8], redact: &dyn Fn(&str) -> String) -> String
     snippet(&redacted_text(body, redact), 300)
 }
 
-/// Returns the start of a response body for an error to keep: redacted, at most [`KEPT_BODY`] long.
+/// Returns the start of a response body, redacted and at most [`KEPT_BODY`] bytes long. An error stores it.
 pub(crate) fn redacted_body(body: &[u8], redact: &dyn Fn(&str) -> String) -> String {
     let mut text = redacted_text(body, redact);
     let end = (0..=KEPT_BODY).rfind(|index| text.is_char_boundary(*index));
@@ -40,7 +40,7 @@ pub(crate) fn redacted_body(body: &[u8], redact: &dyn Fn(&str) -> String) -> Str
     text
 }
 
-/// Returns the headers of a response for an error to keep.
+/// Returns the headers of a response. An error stores them.
 pub(crate) fn redacted_headers(headers: &HeaderMap, redact: &dyn Fn(&str) -> String) -> HeaderMap {
     let redacted = headers.iter().map(|(name, value)| {
         let text = String::from_utf8_lossy(value.as_bytes());
@@ -121,7 +121,7 @@ const REDACTED: usize = 6;
 /// chance.
 const SHORTEST_SECRET: usize = 8;
 
-/// Replaces every part of a secret that has at least [`REDACTED`] characters by `***`.
+/// Replaces parts of the secret in the text with `***`. Only parts of at least [`REDACTED`] bytes are replaced.
 pub(crate) fn redact(text: &str, secret: &str) -> String {
     if secret.len() < SHORTEST_SECRET {
         return text.to_owned();

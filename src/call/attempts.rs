@@ -30,7 +30,7 @@ pub(super) struct Attempts<'a> {
     deadline: Instant,
     token: Token,
     is_renewed: bool,
-    /// An attempt may have been acted on.
+    /// The server may have acted on one of the attempts.
     is_applied: bool,
     /// What the last retry took from the budget.
     cost: Option<u32>,

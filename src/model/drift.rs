@@ -110,7 +110,8 @@ pub fn drift<T: Validate>(desired: &T, actual: &T) -> Drift {
     Drift(changes)
 }
 
-/// Returns every field of a resource that does not exist yet.
+/// Returns the drift if the resource does not exist yet: one change for each field of `desired` that is neither read-only
+/// nor empty.
 pub(crate) fn drift_from_nothing<T: Validate>(desired: &T) -> Drift {
     let Value::Object(fields) = desired.redacted() else { return Drift::default() };
     let is_given = |name: &str| !T::RULES.field(name).is_some_and(|field| field.read_only);

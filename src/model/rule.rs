@@ -38,8 +38,8 @@ pub struct Field {
     pub write_only: bool,
     /// The field of the metadata that holds the public key of this private key.
     pub public_key: Option<&'static str>,
-    /// The value, as JSON, that the server fills in if the field is left out. If the server chooses a value, this is an
-    /// example.
+    /// The value, as JSON, that the server fills in if the field is left out. If there is no fixed default because the
+    /// server chooses the value itself, this is an example value.
     pub server_default: Option<&'static str>,
     pub rule: Rule,
 }
