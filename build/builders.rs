@@ -54,6 +54,34 @@ impl Field {
         (self.need == Need::Required).then(|| format_ident!("has_{}", self.name))
     }
 
+    /// Returns what a new builder holds for the field.
+    fn start(&self) -> TokenStream {
+        let name = &self.name;
+        match self.need {
+            Need::Required => quote!(missing::#name),
+            Need::Optional | Need::Defaulted => quote!(::std::default::Default::default()),
+        }
+    }
+
+    /// Returns the type of what a builder holds for the field.
+    fn held_type(&self) -> TokenStream {
+        let (parameter, ty) = (self.parameter(), &self.ty);
+        match self.need {
+            Need::Required => quote!(#parameter),
+            Need::Optional => quote!(::std::option::Option<#ty>),
+            Need::Defaulted => quote!(#ty),
+        }
+    }
+
+    /// Returns the code in `build` for the value of the field.
+    fn value(&self) -> TokenStream {
+        let name = &self.name;
+        match self.need {
+            Need::Required => quote!(state::IsSet::value(self.#name)),
+            Need::Optional | Need::Defaulted => quote!(self.#name),
+        }
+    }
+
     /// Returns the type of the setter's argument `value`, the code that converts the argument, and the code that converts an
     /// `Option` of it.
     fn argument(&self) -> (TokenStream, TokenStream, TokenStream) {
@@ -116,23 +144,10 @@ impl Builder {
             list => format!("Returns a builder. Required: {}.", list.join(", ")),
         };
         let about = format!("A builder for [`{ty}`].");
-        let starts = fields.iter().map(|field| match field.need {
-            Need::Required => {
-                let name = &field.name;
-                quote!(missing::#name)
-            }
-            Need::Optional | Need::Defaulted => quote!(::std::default::Default::default()),
-        });
-        let types = fields.iter().map(|field| match (field.parameter(), &field.ty) {
-            (Some(parameter), _) => quote!(#parameter),
-            (None, ty) if field.need == Need::Optional => quote!(::std::option::Option<#ty>),
-            (None, ty) => quote!(#ty),
-        });
+        let starts = fields.iter().map(Field::start);
+        let types = fields.iter().map(Field::held_type);
+        let values = fields.iter().map(Field::value);
         let missing = required.iter().map(|field| &field.name);
-        let values = fields.iter().map(|Field { name, need, .. }| match need {
-            Need::Required => quote!(state::IsSet::value(self.#name)),
-            Need::Optional | Need::Defaulted => quote!(self.#name),
-        });
         let bounds = required.iter().map(|field| {
             let (parameter, ty) = (field.parameter(), &field.ty);
             quote!(#parameter: state::IsSet<#ty>)
