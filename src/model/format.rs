@@ -270,7 +270,7 @@ pub(crate) fn ipv6_interface(text: &str) -> Result<'_> {
     const REMEDY: &str = "must be an IPv6 address with a prefix length of 1 to 128, such as 2001:db8:85a3::1/64";
     let (address, prefix) = split(text).filter(|(_, prefix)| *prefix > 0).ok_or(REMEDY)?;
     let Some(address) = parse_v6(address) else {
-        let is_other = address.parse::<Ipv4Addr>().is_ok();
+        let is_other = parse_v4(address).is_some();
         return Err(if is_other { "must be an IPv6 address; an IPv4 address has a field of its own" } else { REMEDY });
     };
     let net = Ipv6Net::new(address, prefix).map_err(|_| REMEDY)?;
@@ -307,10 +307,10 @@ pub(crate) fn cidr(text: &str) -> Result<'_> {
 pub(crate) fn host(text: &str) -> Result<'_> {
     const REMEDY: &str =
         "must be a DNS name or an IPv4 address and nothing around it, such as vpn.mycompany.com or 203.0.113.1";
-    if text.parse::<Ipv4Addr>().is_ok() {
+    if parse_v4(text).is_some() {
         return Ok(Meaning::Text(text));
     }
-    if text.trim_matches(['[', ']']).parse::<Ipv6Addr>().is_ok() {
+    if parse_v6(text.trim_matches(['[', ']'])).is_some() {
         return Err("must be a DNS name or an IPv4 address; the API does not support IPv6 here");
     }
     let name = text.strip_suffix('.').unwrap_or(text);
