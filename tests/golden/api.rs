@@ -179,11 +179,6 @@ impl Crate {
     fn walk(&mut self, module: &[String], prefix: &str) {
         let items = self.modules[module].items.clone();
         for item in items.iter().filter(|item| visibility(item).is_some_and(is_public)) {
-            if let Item::Mod(item) = item
-                && is_hidden(&item.attrs)
-            {
-                continue;
-            }
             let Item::Use(used) = item else {
                 let name = name_of(item).unwrap();
                 self.publish(joined(module, &name), format!("{prefix}{name}"));

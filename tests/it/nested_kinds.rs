@@ -255,7 +255,7 @@ async fn every_kind_is_described_with_builders() {
     add_parents(&client).await;
     let ike = IkeEncryption::builder().diffie_hellman_group(DiffieHellmanGroup::Modp4096).lifetime(86400).build();
     let esp = EspEncryption::builder().encryption_algorithm(EncryptionAlgorithm::Aes256Gcm16);
-    let esp = esp.maybe_integrity_algorithm(Some(IntegrityAlgorithm::Sha256)).build();
+    let esp = esp.integrity_algorithm(IntegrityAlgorithm::from("BLAKE3")).build();
     let psk = IpSecPsk::builder().key(Secret::from("X2wosbaw74M8hQGbK3jCCaEusR6CCFRa")).build();
     let auth = IpSecTunnelAuth::builder().method(TunnelAuthMethod::Psk).psk(psk).build();
     let tunnel =
@@ -263,7 +263,7 @@ async fn every_kind_is_described_with_builders() {
     let tunnel = tunnel.cloud_network_cidrs(vec!["10.0.0.0/8".into()]).peer_network_cidrs(vec!["10.1.0.0/16".into()]);
     let ensured = client.ipsec_tunnels(FIRST).ensure(ID, &tunnel.build()).await.unwrap();
     assert_eq!((ensured.outcome, ensured.resource.properties.name.as_str()), (Outcome::Created, "a"));
-    assert_eq!(ensured.resource.properties.esp.integrity_algorithm, Some(IntegrityAlgorithm::Sha256));
+    assert_eq!(ensured.resource.properties.esp.integrity_algorithm, Some(IntegrityAlgorithm::Other("BLAKE3".into())));
 
     let endpoint = WireguardEndpoint::builder().host("1.2.3.4").port(51820).build();
     let peer = WireguardPeer::builder().name("a").public_key("b").allowed_ips(vec![]).endpoint(endpoint).build();
@@ -271,7 +271,8 @@ async fn every_kind_is_described_with_builders() {
     let paths = violations.as_slice().iter().map(|violation| violation.path().to_owned());
     assert_eq!(paths.collect::<Vec<_>>(), ["allowedIPs", "publicKey"]);
     let gateway = WireguardGateway::builder().name("a").gateway_ip("81.173.1.2").connections(vec![]);
-    let gateway = gateway.interface_ipv4_cidr("172.17.0.1/24").private_key("b").maybe_listen_port(None).build();
+    let gateway =
+        gateway.interface_ipv4_cidr("172.17.0.1/24").private_key("b").listen_port(51820).maybe_tier(None).build();
     let violations = gateway.validate().unwrap_err();
     let paths = violations.as_slice().iter().map(|violation| violation.path().to_owned());
     assert_eq!(paths.collect::<Vec<_>>(), ["connections", "privateKey"]);
