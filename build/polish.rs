@@ -44,12 +44,13 @@ pub(crate) fn parse_file(tokens: TokenStream) -> Result<syn::File> {
 }
 
 fn polish_types(all: &mut Vec<syn::Item>, prepared: &Prepared) -> Result<Vec<Builder>> {
-    let (mut enums, mut builders) = (BTreeMap::new(), Vec::new());
+    let (mut enums, mut builders, mut named) = (BTreeMap::new(), Vec::new(), Vec::new());
     for item in all.iter_mut() {
         match item {
             syn::Item::Struct(item) => {
                 item.attrs.push(parse_quote!(#[non_exhaustive]));
                 let syn::Fields::Named(fields) = &mut item.fields else { continue };
+                named.push(named_impl(&item.ident, fields));
                 let fields = fields.named.iter_mut().filter_map(|field| polish_field(field, &item.ident, prepared));
                 builders.push(Builder { ty: item.ident.clone(), fields: fields.collect() });
             }
@@ -68,7 +69,24 @@ fn polish_types(all: &mut Vec<syn::Item>, prepared: &Prepared) -> Result<Vec<Bui
     for tokens in enums.into_values() {
         all.extend(parse_file(tokens)?.items);
     }
+    all.extend(named);
     Ok(builders)
+}
+
+/// Returns the code that lists the names of a type's fields in JSON.
+fn named_impl(ty: &Ident, fields: &syn::FieldsNamed) -> syn::Item {
+    let names = fields.named.iter().filter(|field| serde_attribute(&field.attrs, "flatten").is_none()).map(json_name);
+    parse_quote! {
+        impl crate::model::generated::Named for #ty {
+            const FIELDS: &'static [&'static str] = &[#(#names),*];
+        }
+    }
+}
+
+/// Returns the name of a field in JSON.
+fn json_name(field: &syn::Field) -> String {
+    let name = || field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+    serde_attribute(&field.attrs, "rename").unwrap_or_else(name)
 }
 
 /// Returns the text given for a serde attribute of a field or variant, such as `rename`; empty for one without a text.
@@ -96,12 +114,16 @@ fn take_doc(attributes: &mut Vec<syn::Attribute>) -> Option<String> {
 /// Polishes a field and returns it in the form that the builder needs.
 fn polish_field(field: &mut syn::Field, owner: &Ident, prepared: &Prepared) -> Option<Field> {
     let mut name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
-    let json = serde_attribute(&field.attrs, "rename").unwrap_or_else(|| name.clone());
+    let json = json_name(field);
     if let Some(own) = prepared.field_names.get(&(owner.to_string(), json.clone())) {
         name.clone_from(own);
         field.ident = Some(format_ident!("{own}"));
     }
     let is_extra = serde_attribute(&field.attrs, "flatten").is_some();
+    if is_extra {
+        let writer = format!("crate::model::generated::extra::<{owner}, _>");
+        field.attrs.insert(0, parse_quote!(#[serde(serialize_with = #writer)]));
+    }
     let doc = match take_doc(&mut field.attrs) {
         _ if is_extra => "Fields that this version does not know, kept as they came.".to_owned(),
         Some(doc) if json == name => doc,

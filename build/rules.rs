@@ -130,14 +130,12 @@ fn object_rule(document: &Value, schema: &Value, name: &str, warnings: &mut Vec<
     let groups = groups.iter().map(|group| quote!(&[#(#group),*]));
     let conditions = required_if(document, schema, name)?;
     let is_secret = |schema: &Value| is_true(schema, "writeOnly") || is_secret(schema);
-    let required = entries(schema, "/properties").filter(|(name, _)| is_required(name)).count();
     let has_read_only = is_any(document, schema, &|schema| is_true(schema, "readOnly"), &mut BTreeSet::new());
     let has_secret = is_any(document, schema, &is_secret, &mut BTreeSet::new());
     Ok(quote! {
         Object {
             name: #name,
             fields: &[#(#fields),*],
-            required: #required,
             at_least_one_of: &[#(#groups),*],
             required_if: &[#(#conditions),*],
             has_read_only: #has_read_only,

@@ -14,7 +14,6 @@ mod strict;
 pub(crate) mod timestamp;
 pub(crate) mod validate;
 pub(crate) mod violation;
-mod walk;
 #[cfg(feature = "wireguard-keys")]
 pub(crate) mod wireguard;
 

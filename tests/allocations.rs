@@ -16,12 +16,11 @@ fn nothing_is_allocated_for<T: Validate + Clone + for<'a> serde::Deserialize<'a>
     let name = std::any::type_name::<T>();
     let typed = T::from_value(value).unwrap();
     let same = typed.clone();
-    assert_eq!(allocations(|| typed.validate().unwrap()), 0, "validation of {name}");
     assert_eq!(allocations(|| assert!(drift(&typed, &same).is_empty())), 0, "drift of {name}");
 }
 
 #[test]
-fn a_valid_value_and_an_equal_one_cost_no_memory() {
+fn the_drift_of_equal_values_costs_no_memory() {
     assert_ne!(allocations(|| drop(vec![1])), 0, "it counts");
     let id = "5a029f4a-72e5-11ec-90d6-0242ac120003";
     let connection = |lan: u32| json!({ "datacenterId": id, "lanId": lan.to_string(), "ipv4CIDR": "192.168.1.100/24", "ipv6CIDR": "2001:db8::1/64" });

@@ -8,8 +8,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::rule::{Field, Object, Rule, is_nothing};
-use super::validate::Validate;
+use super::rule::{Field, Node, Object, Rule, is_nothing};
+use super::validate::{Validate, json};
+use super::violation::{Place, Violation};
 #[cfg(feature = "wireguard-keys")]
 use super::wireguard::{WireguardKeyPair, public_key};
 
@@ -44,17 +45,33 @@ impl Drift {
     /// Adds a change for each private key that does not match the public key in the metadata of the actual resource.
     #[cfg(feature = "wireguard-keys")]
     pub(crate) fn with_keys<T: Validate>(mut self, desired: &T, metadata: impl Fn() -> Value) -> Self {
-        for (field, name) in T::RULES.fields.iter().filter_map(|field| Some((field, field.public_key?))) {
-            let (desired, metadata) = (json(desired), metadata());
+        if T::RULES.fields.iter().any(|field| field.public_key.is_some())
+            && let Ok(desired) = json(desired)
+        {
+            self.add_keys(T::RULES, &desired, &metadata());
+        }
+        self
+    }
+
+    /// Does the same with JSON: the desired properties, and the metadata of the actual resource.
+    #[cfg(feature = "wireguard-keys")]
+    pub(crate) fn add_keys(&mut self, object: &Object, desired: &Value, metadata: &Value) {
+        for (field, name) in object.fields.iter().filter_map(|field| Some((field, field.public_key?))) {
             let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
             let private =
                 text(desired.get(field.name)).and_then(|key| WireguardKeyPair::public_key_of(&key.into()).ok());
             let public = text(metadata.get(name)).and_then(|key| public_key(&key));
             if private.zip(public).is_some_and(|(desired, actual)| desired != actual) {
-                self.0.push(change(&field.rule, field.name.to_owned(), Some(&Value::Null), Some(&Value::Null)));
+                let place = Place::Field(&Place::Root, field.name);
+                self.0.push(change(&field.rule, &place, Some(&Value::Null), Some(&Value::Null)));
             }
         }
-        self
+    }
+
+    /// Returns the drift of values of which one cannot be written as JSON.
+    fn incomparable(before: Option<Violation>, after: Option<Violation>) -> Self {
+        let shown = |violation: Option<Violation>| violation.map(|violation| violation.remedy().into());
+        Self(vec![Change { path: String::new(), before: shown(before), after: shown(after) }])
     }
 
     /// Returns `true` if there is no difference.
@@ -89,6 +106,9 @@ impl fmt::Display for Drift {
 /// `reconcile`, `plan` and `Resources::drift_of`, with the feature `wireguard-keys`.) If `desired` leaves out any other
 /// field, the actual field must be empty: absent, `null`, `""`, `[]` or `{}`.
 ///
+/// A value whose `extra` holds a known field cannot be compared. The drift is then one change with an empty path, which says so
+/// in place of that value.
+///
 /// ```
 /// # use ionos_vpn::{Connection, IpSecGateway};
 /// let connection = Connection::new(uuid::Uuid::nil(), 2, "192.168.1.100/24".parse()?, None);
@@ -100,43 +120,60 @@ impl fmt::Display for Drift {
 /// ```
 #[must_use]
 pub fn drift<T: Validate>(desired: &T, actual: &T) -> Drift {
-    let mut changes = Vec::new();
     if desired == actual {
-        return Drift(changes);
+        return Drift::default();
     }
-    if let (Value::Object(desired), Value::Object(actual)) = (json(desired), json(actual)) {
-        compare_objects(T::RULES, &desired, &actual, "", &mut changes);
+    match (json(desired), json(actual)) {
+        (Ok(desired), Ok(actual)) => drift_of_json(T::RULES, &desired, &actual),
+        (desired, actual) => Drift::incomparable(actual.err(), desired.err()),
     }
+}
+
+/// Does the same with JSON.
+pub(crate) fn drift_of_json(object: &'static Object, desired: &Value, actual: &Value) -> Drift {
+    let mut changes = Vec::new();
+    compare(&Rule::Object(object), desired, actual, &Place::Root, &mut changes);
     Drift(changes)
 }
 
 /// Returns the drift if the resource does not exist yet: one change for each field of `desired` that is neither read-only
 /// nor empty.
 pub(crate) fn drift_from_nothing<T: Validate>(desired: &T) -> Drift {
-    let Value::Object(fields) = desired.redacted() else { return Drift::default() };
-    let is_given = |name: &str| !T::RULES.field(name).is_some_and(|field| field.read_only);
+    json(desired).map_or_else(
+        |violation| Drift::incomparable(None, Some(violation)),
+        |desired| drift_of_json_from_nothing(T::RULES, &desired),
+    )
+}
+
+/// Does the same with JSON.
+pub(crate) fn drift_of_json_from_nothing(object: &'static Object, desired: &Value) -> Drift {
+    let Value::Object(fields) = Rule::Object(object).redacted(desired) else { return Drift::default() };
+    let is_given = |name: &str| !object.field(name).is_some_and(|field| field.read_only);
     let fields = fields.into_iter().filter(|(name, value)| is_given(name) && !is_nothing(value));
     Drift(fields.map(|(path, value)| Change { path, before: None, after: Some(value) }).collect())
 }
 
 /// Returns the desired resource. The fields that the caller left to the server are copied from the actual resource.
 pub(crate) fn carry_over<T: Validate + DeserializeOwned>(desired: &T, actual: &T) -> serde_json::Result<T> {
-    let mut whole = json(desired);
-    if let (Value::Object(whole), Value::Object(actual)) = (&mut whole, json(actual)) {
-        carry_object(T::RULES, whole, &actual);
-    }
+    let (mut whole, actual) = (serde_json::to_value(desired)?, serde_json::to_value(actual)?);
+    carry_over_json(T::RULES, &mut whole, &actual);
     serde_json::from_value(whole)
+}
+
+/// Does the same with JSON, in place.
+pub(crate) fn carry_over_json(object: &'static Object, desired: &mut Value, actual: &Value) {
+    carry(&Rule::Object(object), desired, actual);
 }
 
 /// Returns the resource in the form in which it is sent: without the fields that only the server sets.
 pub(crate) fn without_read_only<T: Validate + DeserializeOwned>(resource: T) -> T {
-    if !T::RULES.has_read_only {
-        return resource;
-    }
-    let whole = json(&resource);
-    let mut sent = whole.clone();
-    Rule::Object(T::RULES).remove_fields(&mut sent, |field| field.read_only);
-    if sent == whole { resource } else { serde_json::from_value(sent).unwrap_or(resource) }
+    let sent = || {
+        let whole = serde_json::to_value(&resource).ok()?;
+        let mut sent = whole.clone();
+        Rule::Object(T::RULES).remove_fields(&mut sent, |field| field.read_only);
+        if sent == whole { None } else { serde_json::from_value(sent).ok() }
+    };
+    if T::RULES.has_read_only { sent().unwrap_or(resource) } else { resource }
 }
 
 /// Returns a resource without the values that the server returned in secret fields.
@@ -144,31 +181,24 @@ pub(crate) fn without_secrets<T: Validate + Clone + DeserializeOwned>(resource: 
     if !T::RULES.has_secret {
         return Ok(resource.clone());
     }
-    let mut whole = json(resource);
+    let mut whole = serde_json::to_value(resource)?;
     Rule::Object(T::RULES).remove_fields(&mut whole, |field| field.write_only);
     serde_json::from_value(whole)
 }
 
-/// Returns the path of a number that was rounded when it was read, because it has more than 64 bits.
-pub(crate) fn rounded_number(value: &Value, path: &str) -> Option<String> {
-    match value {
+/// Returns the path of the first number that was rounded when it was read, because it has more than 64 bits.
+pub(crate) fn rounded_number(value: &Value) -> Option<String> {
+    let mut path = None;
+    Rule::Any.visit(value, &Place::Root, &mut |place, node| {
         // A float of about 2⁶³ or more is treated as an integer that did not fit.
-        Value::Number(number) if number.is_f64() && number.as_f64().is_some_and(|it| it.abs() >= 9.2e18) => {
-            Some(path.to_owned())
+        if let Node::Known(_, Value::Number(number)) = node
+            && number.is_f64()
+            && number.as_f64().is_some_and(|number| number.abs() >= 9.2e18)
+        {
+            path.get_or_insert_with(|| place.path());
         }
-        Value::Array(list) => {
-            list.iter().enumerate().find_map(|(index, value)| rounded_number(value, &format!("{path}[{index}]")))
-        }
-        Value::Object(map) => map.iter().find_map(|(name, value)| {
-            let dot = if path.is_empty() { "" } else { "." };
-            rounded_number(value, &format!("{path}{dot}{name}"))
-        }),
-        _ => None,
-    }
-}
-
-fn json<T: Serialize>(value: &T) -> Value {
-    serde_json::to_value(value).unwrap_or_default()
+    });
+    path
 }
 
 /// Returns `true` if leaving out the field means that it is emptied.
@@ -184,7 +214,7 @@ fn compare_objects(
     object: &Object,
     desired: &Map<String, Value>,
     actual: &Map<String, Value>,
-    path: &str,
+    place: &Place<'_>,
     changes: &mut Vec<Change>,
 ) {
     let known = object.fields.iter().map(|field| field.name);
@@ -192,13 +222,13 @@ fn compare_objects(
     for name in known.chain(unknown) {
         let field = object.field(name);
         let rule = field.map_or(&Rule::Any, |field| &field.rule);
-        let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+        let place = Place::Field(place, name);
         match (present(desired, name), present(actual, name)) {
             _ if field.is_some_and(Field::is_one_sided) => {}
             (None, Some(_)) if !is_ours(field) => {}
             (Some(only), None) | (None, Some(only))
                 if field.is_some_and(|field| field.says_nothing(&rule.canonical(only))) => {}
-            (desired, actual) => compare_members(rule, desired, actual, path, changes),
+            (desired, actual) => compare_members(rule, desired, actual, &place, changes),
         }
     }
 }
@@ -207,61 +237,62 @@ fn compare_members(
     rule: &Rule,
     desired: Option<&Value>,
     actual: Option<&Value>,
-    path: String,
+    place: &Place<'_>,
     changes: &mut Vec<Change>,
 ) {
     match (desired, actual) {
-        (Some(desired), Some(actual)) => compare(rule, desired, actual, &path, changes),
+        (Some(desired), Some(actual)) => compare(rule, desired, actual, place, changes),
         (None, None) => {}
         (Some(only), None) | (None, Some(only)) if is_nothing(&rule.canonical(only)) => {}
-        (after, before) => changes.push(change(rule, path, before, after)),
+        (after, before) => changes.push(change(rule, place, before, after)),
     }
 }
 
 /// Returns a change without its secrets.
-fn change(rule: &Rule, path: String, before: Option<&Value>, after: Option<&Value>) -> Change {
-    Change { path, before: before.map(|value| rule.redacted(value)), after: after.map(|value| rule.redacted(value)) }
+fn change(rule: &Rule, place: &Place<'_>, before: Option<&Value>, after: Option<&Value>) -> Change {
+    let shown = |value: Option<&Value>| value.map(|value| rule.redacted(value));
+    Change { path: place.path(), before: shown(before), after: shown(after) }
 }
 
-fn compare(rule: &Rule, desired: &Value, actual: &Value, path: &str, changes: &mut Vec<Change>) {
+fn compare(rule: &Rule, desired: &Value, actual: &Value, place: &Place<'_>, changes: &mut Vec<Change>) {
     match (rule, desired, actual) {
         // Nearly always true, and much faster than the comparisons below.
         _ if desired == actual => {}
         (Rule::Object(object), Value::Object(desired), Value::Object(actual)) => {
-            compare_objects(object, desired, actual, path, changes);
+            compare_objects(object, desired, actual, place, changes);
         }
         (Rule::Map(item), Value::Object(desired), Value::Object(actual)) => {
             for name in desired.keys().chain(actual.keys()).collect::<BTreeSet<_>>() {
                 let (desired, actual) = (present(desired, name), present(actual, name));
-                compare_members(item, desired, actual, format!("{path}.{name}"), changes);
+                compare_members(item, desired, actual, &Place::Field(place, name), changes);
             }
         }
         (Rule::List { keys, item, .. }, Value::Array(desired), Value::Array(actual)) if !keys.is_empty() => {
-            let pairs = pair(item, keys, desired, actual);
+            let pairs = pair(rule, desired, actual);
             for (index, before) in actual.iter().enumerate() {
-                let path = format!("{path}[{index}]");
+                let place = Place::Element(place, index, rule, before);
                 match pairs.iter().position(|other| *other == Some(index)).and_then(|other| desired.get(other)) {
-                    Some(after) => compare(item, after, before, &path, changes),
-                    None => changes.push(change(item, path, Some(before), None)),
+                    Some(after) => compare(item, after, before, &place, changes),
+                    None => changes.push(change(item, &place, Some(before), None)),
                 }
             }
             let added = desired.iter().zip(&pairs).filter(|(_, pair)| pair.is_none());
             for (count, (after, _)) in added.enumerate() {
-                let path = format!("{path}[{}]", actual.len() + count);
-                changes.push(change(item, path, None, Some(after)));
+                let place = Place::Element(place, actual.len() + count, rule, after);
+                changes.push(change(item, &place, None, Some(after)));
             }
         }
         _ if rule.canonical(desired) == rule.canonical(actual) => {}
-        _ => changes.push(change(rule, path.to_owned(), Some(actual), Some(desired))),
+        _ => changes.push(change(rule, place, Some(actual), Some(desired))),
     }
 }
 
-/// Returns for each desired element the index of the actual element with the same keys. Each element is matched at most
-/// once.
-fn pair(item: &Rule, keys: &[&str], desired: &[Value], actual: &[Value]) -> Vec<Option<usize>> {
-    let mut left: Vec<_> = actual.iter().map(|it| item.identity(keys, it)).collect();
+/// Returns for each desired element of a list the index of the actual element with the same keys. Each element is matched at
+/// most once.
+fn pair(list: &Rule, desired: &[Value], actual: &[Value]) -> Vec<Option<usize>> {
+    let mut left: Vec<_> = actual.iter().map(|it| list.identity(it)).collect();
     let mut take = |wanted: &Value| {
-        let wanted = item.identity(keys, wanted)?;
+        let wanted = list.identity(wanted)?;
         let index = left.iter().position(|it| it.as_ref() == Some(&wanted))?;
         left.get_mut(index).and_then(Option::take).map(|_| index)
     };
@@ -288,7 +319,7 @@ fn carry(rule: &Rule, desired: &mut Value, actual: &Value) {
     match (rule, desired, actual) {
         (Rule::Object(object), Value::Object(desired), Value::Object(actual)) => carry_object(object, desired, actual),
         (Rule::List { keys, item, .. }, Value::Array(desired), Value::Array(actual)) if !keys.is_empty() => {
-            let pairs = pair(item, keys, desired, actual);
+            let pairs = pair(rule, desired, actual);
             for (ours, theirs) in desired.iter_mut().zip(pairs) {
                 if let Some(theirs) = theirs.and_then(|index| actual.get(index)) {
                     carry(item, ours, theirs);

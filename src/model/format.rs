@@ -13,7 +13,7 @@ use uuid::Uuid;
 type Result<'a> = std::result::Result<Meaning<'a>, &'static str>;
 
 /// What a text means. Two texts of one format mean the same if their canonical texts are equal.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+#[derive(Debug)]
 pub enum Meaning<'a> {
     /// The text itself.
     Text(&'a str),
@@ -23,19 +23,6 @@ pub enum Meaning<'a> {
     Ip(IpAddr),
     Net(IpNet),
     Number(u32),
-}
-
-impl Meaning<'_> {
-    /// Returns the meaning without a reference to the text; `None` if the meaning is the text itself.
-    pub(crate) fn detached(self) -> Option<Meaning<'static>> {
-        match self {
-            Self::Text(_) | Self::AnyCase(_) => None,
-            Self::Id(id) => Some(Meaning::Id(id)),
-            Self::Ip(ip) => Some(Meaning::Ip(ip)),
-            Self::Net(net) => Some(Meaning::Net(net)),
-            Self::Number(number) => Some(Meaning::Number(number)),
-        }
-    }
 }
 
 impl fmt::Display for Meaning<'_> {
@@ -59,7 +46,7 @@ pub(crate) fn uuid(text: &str) -> Result<'_> {
 
 /// IPv4 networks without public addresses, by the IANA special-purpose registry. Documentation networks are not among them: the
 /// vendor's page uses one.
-const SPECIAL_V4: [(Block, &str); 14] = [
+const SPECIAL_V4: [(Ipv4Net, &str); 14] = [
     (v4(0, 0, 0, 0, 32), "unspecified"),
     (v4(0, 0, 0, 0, 8), "reserved"),
     (v4(10, 0, 0, 0, 8), "private"),
@@ -103,12 +90,8 @@ const REACHABLE_V6: [Ipv6Net; 7] = [
     v6(0x2001_0030_0000_0000, 28),
 ];
 
-/// The bits of a network's address, and those that its prefix covers.
-type Block = (u32, u32);
-
-const fn v4(a: u8, b: u8, c: u8, d: u8, prefix: u8) -> Block {
-    let net = Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), prefix);
-    (net.addr().to_bits(), u32::MAX << (32 - prefix))
+const fn v4(a: u8, b: u8, c: u8, d: u8, prefix: u8) -> Ipv4Net {
+    Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), prefix)
 }
 
 /// Returns a network by the first 64 bits of its address.
@@ -117,7 +100,7 @@ const fn v6(prefix: u64, length: u8) -> Ipv6Net {
 }
 
 fn special_v4(ip: Ipv4Addr) -> Option<&'static str> {
-    SPECIAL_V4.iter().find(|((address, mask), _)| ip.to_bits() & mask == *address).map(|(_, name)| *name)
+    SPECIAL_V4.iter().find(|(net, _)| net.contains(&ip)).map(|(_, name)| *name)
 }
 
 /// Returns what is special about an address. If the address embeds an IPv4 address (mapped, NAT64, 6to4), returns what is
@@ -138,7 +121,7 @@ fn special(ip: IpAddr) -> Option<&'static str> {
 /// One address that can be reached from the internet. Addresses of the networks that are reserved for documentation are
 /// accepted, because the vendor's page uses them.
 pub(crate) fn public_ip(text: &str) -> Result<'_> {
-    let Some(ip) = parse_ip(text) else {
+    let Ok(ip) = text.parse() else {
         return Err("must be one IPv4 or IPv6 address and nothing around it, such as 81.173.1.2");
     };
     match special(ip) {
@@ -153,93 +136,13 @@ pub(crate) fn public_ip(text: &str) -> Result<'_> {
     }
 }
 
-/// The values of the bytes that are hexadecimal digits, and 255 for all others.
-#[allow(clippy::indexing_slicing, reason = "an index out of range does not compile")]
-const HEX: [u8; 256] = {
-    let (mut table, mut value) = ([u8::MAX; 256], 0_u8);
-    while value < 16 {
-        table[b"0123456789abcdef"[value as usize] as usize] = value;
-        table[b"0123456789ABCDEF"[value as usize] as usize] = value;
-        value += 1;
-    }
-    table
-};
-
-/// Parses an IPv4 address, with the same result as std in about two thirds of the instructions.
-fn parse_v4(text: &str) -> Option<Ipv4Addr> {
-    // The smallest number of so many digits without a leading zero.
-    const SMALLEST: [u32; 4] = [u32::MAX, 0, 10, 100];
-    let (mut bits, mut octet, mut digits, mut dots) = (0_u32, 0_u32, 0_usize, 0);
-    for byte in text.bytes() {
-        let digit = byte.wrapping_sub(b'0');
-        if digit < 10 {
-            (octet, digits) = (octet.wrapping_mul(10).wrapping_add(u32::from(digit)), digits + 1);
-        } else if byte == b'.' && octet <= 255 && octet >= *SMALLEST.get(digits)? {
-            (bits, octet, digits, dots) = (bits << 8 | octet, 0, 0, dots + 1);
-        } else {
-            return None;
-        }
-    }
-    let is_whole = dots == 3 && octet <= 255 && octet >= *SMALLEST.get(digits)?;
-    is_whole.then(|| Ipv4Addr::from_bits(bits << 8 | octet))
-}
-
-/// Parses an IPv6 address, with the same result as std. The parser of std takes five times as long, because it tries to parse an
-/// IPv4 address at each group.
-fn parse_v6(text: &str) -> Option<Ipv6Addr> {
-    let mut groups = [0_u16; 8];
-    let rest = text.strip_prefix("::");
-    // The number of groups before the gap that `::` makes.
-    let mut gap = rest.map(|_| 0);
-    let (mut group, mut count, mut digits) = (0, 0, 0);
-    for byte in rest.unwrap_or(text).bytes() {
-        let digit = *HEX.get(usize::from(byte))?;
-        if digit < 16 {
-            if digits == 4 {
-                return None;
-            }
-            (group, digits) = (group << 4 | u16::from(digit), digits + 1);
-        } else if byte == b':' && digits > 0 {
-            *groups.get_mut(count)? = group;
-            (count, group, digits) = (count + 1, 0, 0);
-        } else if byte == b':' && count > 0 && gap.is_none() {
-            gap = Some(count);
-        } else {
-            return if byte == b'.' { text.parse().ok() } else { None };
-        }
-    }
-    if digits > 0 {
-        *groups.get_mut(count)? = group;
-        count += 1;
-    } else if gap != Some(count) {
-        // There is nothing, or a single colon at the end.
-        return None;
-    }
-    match gap {
-        None if count == 8 => {}
-        Some(before) if count < 8 => groups.get_mut(before..)?.rotate_right(8 - count),
-        _ => return None,
-    }
-    Some(groups.into())
-}
-
-/// Parses an address of either family.
-fn parse_ip(text: &str) -> Option<IpAddr> {
-    parse_v4(text).map(IpAddr::V4).or_else(|| parse_v6(text).map(IpAddr::V6))
-}
-
-/// Splits `address/prefix`. The prefix must be a number below 200 without leading zeros.
+/// Splits `address/prefix`. The prefix is a number below 200, without a sign and without leading zeros; the type of the network
+/// refuses one that is too long.
 fn split(text: &str) -> Option<(&str, u8)> {
-    let digit = |byte: u8| byte - b'0';
-    let (address, prefix) = match text.as_bytes() {
-        [address @ .., b'/', ones @ b'0'..=b'9'] => (address, digit(*ones)),
-        [address @ .., b'/', tens @ b'1'..=b'9', ones @ b'0'..=b'9'] => (address, 10 * digit(*tens) + digit(*ones)),
-        [address @ .., b'/', b'1', tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => {
-            (address, 100 + 10 * digit(*tens) + digit(*ones))
-        }
-        _ => return None,
-    };
-    Some((text.get(..address.len())?, prefix))
+    let (address, digits) = text.rsplit_once('/')?;
+    let prefix = digits.parse().ok().filter(|prefix| *prefix < 200)?;
+    let is_shortest = digits == "0" || digits.starts_with(|first| matches!(first, '1'..='9'));
+    is_shortest.then_some((address, prefix))
 }
 
 /// An IPv4 address with the prefix length of its network. The API accepts the address of the network, but then the gateway
@@ -248,8 +151,8 @@ fn split(text: &str) -> Option<(&str, u8)> {
 pub(crate) fn ipv4_interface(text: &str) -> Result<'_> {
     const REMEDY: &str = "must be an IPv4 address with a prefix length of 1 to 32, such as 192.168.1.100/24";
     let (address, prefix) = split(text).filter(|(_, prefix)| *prefix > 0).ok_or(REMEDY)?;
-    let Some(address) = parse_v4(address) else {
-        let is_other = parse_v6(address).is_some();
+    let Ok(address) = address.parse::<Ipv4Addr>() else {
+        let is_other = address.parse::<Ipv6Addr>().is_ok();
         return Err(if is_other { "must be an IPv4 address; an IPv6 address has a field of its own" } else { REMEDY });
     };
     let net = Ipv4Net::new(address, prefix).map_err(|_| REMEDY)?;
@@ -269,8 +172,8 @@ pub(crate) fn ipv4_interface(text: &str) -> Result<'_> {
 pub(crate) fn ipv6_interface(text: &str) -> Result<'_> {
     const REMEDY: &str = "must be an IPv6 address with a prefix length of 1 to 128, such as 2001:db8:85a3::1/64";
     let (address, prefix) = split(text).filter(|(_, prefix)| *prefix > 0).ok_or(REMEDY)?;
-    let Some(address) = parse_v6(address) else {
-        let is_other = parse_v4(address).is_some();
+    let Ok(address) = address.parse::<Ipv6Addr>() else {
+        let is_other = address.parse::<Ipv4Addr>().is_ok();
         return Err(if is_other { "must be an IPv6 address; an IPv4 address has a field of its own" } else { REMEDY });
     };
     let net = Ipv6Net::new(address, prefix).map_err(|_| REMEDY)?;
@@ -299,7 +202,7 @@ pub(crate) fn lan_id(text: &str) -> Result<'_> {
 pub(crate) fn cidr(text: &str) -> Result<'_> {
     const REMEDY: &str = "must be a network in CIDR notation, such as 192.168.1.0/24, 0.0.0.0/0 or 2001:db8::/32";
     let (address, prefix) = split(text).ok_or(REMEDY)?;
-    let address = parse_ip(address).ok_or(REMEDY)?;
+    let address = address.parse().map_err(|_| REMEDY)?;
     IpNet::new(address, prefix).map(Meaning::Net).map_err(|_| REMEDY)
 }
 
@@ -307,10 +210,10 @@ pub(crate) fn cidr(text: &str) -> Result<'_> {
 pub(crate) fn host(text: &str) -> Result<'_> {
     const REMEDY: &str =
         "must be a DNS name or an IPv4 address and nothing around it, such as vpn.mycompany.com or 203.0.113.1";
-    if parse_v4(text).is_some() {
+    if text.parse::<Ipv4Addr>().is_ok() {
         return Ok(Meaning::Text(text));
     }
-    if parse_v6(text.trim_matches(['[', ']'])).is_some() {
+    if text.trim_matches(['[', ']']).parse::<Ipv6Addr>().is_ok() {
         return Err("must be a DNS name or an IPv4 address; the API does not support IPv6 here");
     }
     let name = text.strip_suffix('.').unwrap_or(text);
@@ -338,13 +241,6 @@ pub(crate) fn wireguard_key(text: &str) -> Result<'_> {
 
 /// A name for people.
 pub(crate) fn label(text: &str) -> Result<'_> {
-    // What nearly every name is.
-    let is_printable = |byte: u8| (b' '..=b'~').contains(&byte);
-    if text.as_bytes().first().is_some_and(u8::is_ascii_graphic)
-        && text.bytes().fold(true, |is_plain, byte| is_plain & is_printable(byte))
-    {
-        return Ok(Meaning::Text(text));
-    }
     if text.chars().any(char::is_control) || text.trim().is_empty() && !text.is_empty() {
         return Err("must have a visible character and no control character");
     }
@@ -369,11 +265,7 @@ pub(crate) fn time_local(text: &str) -> Result<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::net::{Ipv4Addr, Ipv6Addr};
-
-    use proptest::prelude::*;
-
-    use super::{parse_v4, parse_v6, split};
+    use super::split;
 
     #[test]
     fn a_prefix_has_no_leading_zero_and_no_sign() {
@@ -387,26 +279,5 @@ mod tests {
             assert_eq!(split(text), None, "{text}");
         }
         assert_eq!(split("1/2/3"), Some(("1/2", 3)));
-    }
-
-    proptest! {
-        #[test]
-        fn an_ipv4_address_is_read_as_std_reads_it(text in r"([0-9]{0,4}\.){0,4}[0-9]{0,4}|[0-9./:+ -]{0,16}|([12]?[0-9]?[0-9]\.){3}[12]?[0-9]{1,10}") {
-            prop_assert_eq!(parse_v4(&text), text.parse::<Ipv4Addr>().ok());
-        }
-
-        #[test]
-        fn an_ipv6_address_is_read_as_std_reads_it(text in "[0-9a-fA-F:]{0,24}|([0-9a-f]{0,5}:{1,2}){0,9}[0-9a-f.]{0,12}") {
-            prop_assert_eq!(parse_v6(&text), text.parse::<Ipv6Addr>().ok());
-        }
-
-        #[test]
-        fn what_std_writes_is_read(bits: u128, mask: u128, other: u128, ipv4: u32) {
-            for address in [bits, bits & mask, bits & mask & other].map(Ipv6Addr::from_bits) {
-                prop_assert_eq!(parse_v6(&address.to_string()), Some(address));
-            }
-            let address = Ipv4Addr::from_bits(ipv4);
-            prop_assert_eq!(parse_v4(&address.to_string()), Some(address));
-        }
     }
 }

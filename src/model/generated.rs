@@ -47,4 +47,22 @@ where
     }
 }
 
+/// A generated type with named fields.
+pub(crate) trait Named {
+    /// The names of the fields in JSON.
+    const FIELDS: &'static [&'static str];
+}
+
+/// Writes the field `extra` of the type `T`. It fails if the map holds a known field, which would be sent twice.
+pub(crate) fn extra<T, S>(extra: &serde_json::Map<String, serde_json::Value>, serializer: S) -> Result<S::Ok, S::Error>
+where
+    T: Named,
+    S: serde::Serializer,
+{
+    match extra.keys().find(|name| T::FIELDS.contains(&name.as_str())) {
+        Some(name) => Err(serde::ser::Error::custom(format!("`extra` holds a known field, `{name}`"))),
+        None => serde::Serialize::serialize(extra, serializer),
+    }
+}
+
 include!(concat!(env!("OUT_DIR"), "/vpn.rs"));

@@ -3,6 +3,7 @@
 use serde_json::{Map, Number, Value};
 
 use super::format::Meaning;
+use super::violation::Place;
 
 /// The rules of an object.
 #[derive(Debug)]
@@ -10,8 +11,6 @@ pub struct Object {
     /// The name of the schema.
     pub name: &'static str,
     pub fields: &'static [Field],
-    /// How many fields are required.
-    pub required: usize,
     /// Groups of fields. At least one field of each group must be set.
     pub at_least_one_of: &'static [&'static [&'static str]],
     /// Fields that are required only if other fields have certain values.
@@ -118,34 +117,20 @@ impl Object {
         self.fields.iter().find(|field| field.name == name)
     }
 
-    /// Returns the index of a field; `next` is where it is most likely to be.
-    #[inline]
-    pub(crate) fn field_near(&self, next: usize, name: &str) -> Option<usize> {
-        if self.fields.get(next).is_some_and(|field| field.name == name) {
-            return Some(next);
-        }
-        self.field_from(next, name)
-    }
-
-    /// Searches all fields, first those after `next`, because optional fields are often absent. Not inlined, so that the usual
-    /// case needs fewer registers.
-    #[inline(never)]
-    fn field_from(&self, next: usize, name: &str) -> Option<usize> {
-        let (before, after) = self.fields.split_at(next.min(self.fields.len()));
-        let is_named = |field: &Field| field.name == name;
-        let position = after.iter().position(is_named).map(|position| next + position);
-        position.or_else(|| before.iter().position(is_named))
-    }
-
     /// Returns an object without the known fields that have an unexpected type. Numbers written as text, and texts written as
     /// numbers, are converted.
-    pub(crate) fn lenient(&self, value: Value) -> Option<Value> {
-        let Value::Object(map) = value else { return None };
-        let fields = map.into_iter().filter_map(|(name, value)| match self.field(&name) {
-            Some(field) => field.rule.lenient(value).map(|value| (name, value)),
-            None => Some((name, value)),
+    pub(crate) fn lenient(&'static self, mut value: Value) -> Option<Value> {
+        Rule::Object(self).transform(None, &mut value, &mut |rule, _, value| {
+            match (rule, &*value) {
+                (Rule::Text { .. } | Rule::Enum(_), Value::Number(number)) => *value = number.to_string().into(),
+                (Rule::Integer { .. }, Value::String(text)) => {
+                    *value = text.parse::<i64>().map_or(Value::Null, Value::from)
+                }
+                _ => {}
+            }
+            rule.has_type(value)
         });
-        Some(fields.collect())
+        Some(value).filter(Value::is_object)
     }
 
     /// Returns the value of a field in the form in which it is compared.
@@ -166,87 +151,97 @@ fn whole(number: &Number) -> Option<i64> {
     format!("{float:.0}").parse().ok().filter(|_| float.abs() <= 9_007_199_254_740_992.0)
 }
 
+/// What [`Rule::visit`] comes to.
+pub(crate) enum Node<'a> {
+    /// A value, and its rule.
+    Known(&'a Rule, &'a Value),
+    /// A field that the object does not have, by its name.
+    Unknown(&'a Object, &'a str),
+}
+
 impl Rule {
-    /// Returns the value in the form in which it is compared: texts with a format by their meaning, numbers by value,
-    /// objects without fields that are empty or not compared.
-    pub(crate) fn canonical(&self, value: &Value) -> Value {
-        match (self, value) {
-            (Self::Text { format: Some(format), .. }, Value::String(text)) => {
-                format(text).map_or_else(|_| value.clone(), |meaning| meaning.to_string().into())
-            }
-            (_, Value::Number(number)) => whole(number).map_or_else(|| value.clone(), Value::from),
-            (Self::List { item, .. }, Value::Array(list)) => list.iter().map(|value| item.canonical(value)).collect(),
-            (_, Value::Array(list)) => list.iter().map(|value| Self::Any.canonical(value)).collect(),
-            (Self::Map(item), Value::Object(map)) => {
-                map.iter().map(|(name, value)| (name.clone(), item.canonical(value))).collect()
-            }
-            (rule, Value::Object(map)) => {
-                let members = map.iter().map(|(name, value)| (name, rule.field(name), value));
-                let members = members.filter_map(|(name, field, value)| match field {
-                    Some(field) if field.is_one_sided() => None,
-                    Some(field) => {
-                        Some((name.clone(), field.rule.canonical(value))).filter(|(_, it)| !field.says_nothing(it))
-                    }
-                    None => Some((name.clone(), Self::Any.canonical(value))),
-                });
-                members.collect()
-            }
-            _ => value.clone(),
-        }
+    /// Returns the rule of the elements of a list.
+    fn item(&self) -> &Self {
+        if let Self::List { item, .. } = self { item } else { &Self::Any }
     }
 
-    /// Returns `true` if a number is within the bounds.
-    pub(crate) fn accepts_number(&self, number: &Number) -> bool {
+    /// Returns the rule of a member, and its field if it is a known field of an object; otherwise the object that does not
+    /// know it.
+    fn member(&self, name: &str) -> Result<(&Self, Option<&'static Field>), &'static Object> {
         match self {
-            Self::Number { min, max } => number.as_f64().is_some_and(|number| (*min..=*max).contains(&number)),
-            Self::Integer { min, max } => number.as_i64().is_some_and(|number| (*min..=*max).contains(&number)),
-            rule => matches!(rule, Self::Any),
+            Self::Object(object) => object.field(name).map(|field| (&field.rule, Some(field))).ok_or(object),
+            Self::Map(item) => Ok((item, None)),
+            _ => Ok((&Self::Any, None)),
         }
     }
 
-    /// Returns the known field of an object.
-    fn field(&self, name: &str) -> Option<&'static Field> {
-        if let Self::Object(object) = self { object.field(name) } else { None }
-    }
-
-    /// Removes the known fields for which `is_removed` returns `true`, at any depth.
-    pub(crate) fn remove_fields(&self, value: &mut Value, is_removed: fn(&Field) -> bool) {
-        match (self, value) {
-            (Self::Object(object), Value::Object(map)) => {
-                map.retain(|name, _| !object.field(name).is_some_and(is_removed));
+    /// Visits a value and then everything in it, except the values of unknown fields.
+    pub(crate) fn visit(&self, value: &Value, place: &Place<'_>, see: &mut dyn FnMut(&Place<'_>, Node<'_>)) {
+        see(place, Node::Known(self, value));
+        match value {
+            Value::Array(list) => {
+                for (index, element) in list.iter().enumerate() {
+                    self.item().visit(element, &Place::Element(place, index, self, element), see);
+                }
+            }
+            Value::Object(map) => {
                 for (name, value) in map {
-                    if let Some(field) = object.field(name) {
-                        field.rule.remove_fields(value, is_removed);
+                    let place = Place::Field(place, name);
+                    match self.member(name) {
+                        Ok((rule, _)) => rule.visit(value, &place, see),
+                        Err(object) => see(&place, Node::Unknown(object, name)),
                     }
-                }
-            }
-            (Self::List { item, .. }, Value::Array(list)) => {
-                for value in list {
-                    item.remove_fields(value, is_removed);
-                }
-            }
-            (Self::Map(item), Value::Object(map)) => {
-                for value in map.values_mut() {
-                    item.remove_fields(value, is_removed);
                 }
             }
             _ => {}
         }
     }
 
-    fn lenient(&self, value: Value) -> Option<Value> {
-        match (self, value) {
-            (Self::Text { .. } | Self::Enum(_), Value::Number(number)) => Some(number.to_string().into()),
-            (Self::Integer { .. }, Value::String(text)) => text.parse::<i64>().ok().map(Value::from),
-            (Self::List { item, .. }, Value::Array(list)) => {
-                Some(list.into_iter().filter_map(|value| item.lenient(value)).collect())
-            }
-            (Self::Map(item), Value::Object(map)) => {
-                Some(map.into_iter().filter_map(|(name, value)| Some((name, item.lenient(value)?))).collect())
-            }
-            (Self::Object(object), value) => object.lenient(value),
-            (rule, value) => rule.has_type(&value).then_some(value),
+    /// Changes everything in a value and then the value itself. Members and elements for which `change` returns `false` are
+    /// removed. `field` is the known field of an object that holds the value.
+    fn transform(
+        &self,
+        field: Option<&Field>,
+        value: &mut Value,
+        change: &mut dyn FnMut(&Self, Option<&Field>, &mut Value) -> bool,
+    ) -> bool {
+        match value {
+            Value::Array(list) => list.retain_mut(|value| self.item().transform(None, value, change)),
+            Value::Object(map) => map.retain(|name, value| {
+                let (rule, field) = self.member(name).unwrap_or((&Self::Any, None));
+                rule.transform(field, value, change)
+            }),
+            _ => {}
         }
+        change(self, field, value)
+    }
+
+    /// Returns the value in the form in which it is compared: texts with a format by their meaning, numbers by value,
+    /// objects without fields that are empty or not compared.
+    pub(crate) fn canonical(&self, value: &Value) -> Value {
+        let mut canonical = value.clone();
+        self.transform(None, &mut canonical, &mut |rule, field, value| {
+            match (rule, &*value) {
+                (Self::Text { format: Some(format), .. }, Value::String(text)) => {
+                    if let Some(text) = format(text).ok().map(|meaning| meaning.to_string()) {
+                        *value = text.into();
+                    }
+                }
+                (_, Value::Number(number)) => {
+                    if let Some(whole) = whole(number) {
+                        *value = whole.into();
+                    }
+                }
+                _ => {}
+            }
+            !field.is_some_and(|field| field.is_one_sided() || field.says_nothing(value))
+        });
+        canonical
+    }
+
+    /// Removes the known fields for which `is_removed` returns `true`, at any depth.
+    pub(crate) fn remove_fields(&self, value: &mut Value, is_removed: fn(&Field) -> bool) {
+        self.transform(None, value, &mut |_, field, _| !field.is_some_and(is_removed));
     }
 
     /// Returns `true` if a value has the type that the rule demands, whatever its content.
@@ -264,40 +259,28 @@ impl Rule {
 
     /// Returns the value with `***` in place of secrets.
     pub(crate) fn redacted(&self, value: &Value) -> Value {
-        match (self, value) {
-            (Self::Text { secret: true, .. }, _) => "***".into(),
-            (Self::List { item, .. }, Value::Array(list)) => list.iter().map(|value| item.redacted(value)).collect(),
-            (Self::Map(item), Value::Object(map)) => {
-                map.iter().map(|(name, value)| (name.clone(), item.redacted(value))).collect()
-            }
-            (Self::Object(object), Value::Object(map)) => map
-                .iter()
-                .map(|(name, value)| match object.field(name) {
-                    Some(field) if field.write_only => (name.clone(), "***".into()),
-                    Some(field) => (name.clone(), field.rule.redacted(value)),
-                    None => (name.clone(), value.clone()),
-                })
-                .collect(),
+        let mut redacted = value.clone();
+        self.transform(None, &mut redacted, &mut |rule, field, value| {
             // A value of the wrong type may be the secret itself.
-            (rule, _) if rule.holds_secret() => "***".into(),
-            _ => value.clone(),
-        }
+            let is_secret =
+                matches!(rule, Self::Text { secret: true, .. }) || rule.holds_secret() && !rule.has_type(value);
+            if is_secret || field.is_some_and(|field| field.write_only) {
+                *value = "***".into();
+            }
+            true
+        });
+        redacted
     }
 
     /// Returns the texts of the secrets in a value.
     pub(crate) fn secrets(&self, value: &Value) -> Vec<String> {
-        match (self, value) {
-            (Self::Text { secret: true, .. }, Value::String(text)) => vec![text.clone()],
-            (Self::List { item, .. }, Value::Array(list)) => {
-                list.iter().flat_map(|value| item.secrets(value)).collect()
+        let mut secrets = Vec::new();
+        self.visit(value, &Place::Root, &mut |_, node| {
+            if let Node::Known(Self::Text { secret: true, .. }, Value::String(text)) = node {
+                secrets.push(text.clone());
             }
-            (Self::Map(item), Value::Object(map)) => map.values().flat_map(|value| item.secrets(value)).collect(),
-            (Self::Object(object), Value::Object(map)) => {
-                let fields = object.fields.iter().filter_map(|field| Some((field, map.get(field.name)?)));
-                fields.flat_map(|(field, value)| field.rule.secrets(value)).collect()
-            }
-            _ => Vec::new(),
-        }
+        });
+        secrets
     }
 
     /// Returns `true` if a value is a secret or holds one.
@@ -309,10 +292,11 @@ impl Rule {
         }
     }
 
-    /// Returns the values of the keys that identify an element of a list; `None` if one is missing.
-    pub(crate) fn identity(&self, keys: &[&str], item: &Value) -> Option<Vec<Value>> {
-        let Self::Object(object) = self else { return None };
-        let identity = keys.iter().map(|key| object.canonical_field(item, key)).collect::<Option<Vec<_>>>();
+    /// Returns the values of the keys that identify an element of a list; `None` if the list has no keys, or the element lacks
+    /// one.
+    pub(crate) fn identity(&self, element: &Value) -> Option<Vec<Value>> {
+        let Self::List { keys, item: Self::Object(object), .. } = self else { return None };
+        let identity = keys.iter().map(|key| object.canonical_field(element, key)).collect::<Option<Vec<_>>>();
         identity.filter(|identity| !identity.is_empty())
     }
 }

@@ -2,76 +2,40 @@
 
 use serde_json::Value;
 
-use super::rule::{Object, Rule};
+use super::rule::{Node, Object, Rule};
 use super::violation::{Place, Violation};
-
-/// An unknown field, or an unknown value of an enum.
-struct Stray<'a> {
-    place: Place,
-    name: &'a str,
-    /// `false` for a value.
-    is_field: bool,
-    /// The names that the document allows there.
-    known: Vec<&'static str>,
-}
 
 /// Returns a violation for every unknown field and every unknown enum value.
 pub(crate) fn unknown(object: &'static Object, value: &Value) -> Vec<Violation> {
-    let strays = strays(object, value);
-    strays.iter().map(Stray::violation).collect()
+    let mut found = Vec::new();
+    Rule::Object(object).visit(value, &Place::Root, &mut |place, node| match node {
+        // The value of an unknown field is not shown: it may be a secret under a misspelt name.
+        Node::Unknown(object, name) => {
+            let known: Vec<_> = object.fields.iter().map(|field| field.name).collect();
+            let hint = nearest(name, &known).map(|known| format!("; did you mean `{known}`?")).unwrap_or_default();
+            found.push(Violation::at(place, Value::Null, format!("is an unknown field{hint}")));
+        }
+        Node::Known(Rule::Enum(known), Value::String(name)) if !known.contains(&name.as_str()) => {
+            let hint = match nearest(name, known) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => format!("known are {}", known.join(", ")),
+            };
+            found.push(Violation::at(place, name.as_str().into(), format!("is an unknown value; {hint}")));
+        }
+        Node::Known(..) => {}
+    });
+    found
 }
 
 /// Returns the paths of the unknown fields.
 pub(crate) fn unknown_fields(object: &'static Object, value: &Value) -> Vec<String> {
-    let fields = strays(object, value).into_iter().filter(|stray| stray.is_field);
-    fields.map(|stray| stray.place.path().to_owned()).collect()
-}
-
-fn strays<'a>(object: &'static Object, value: &'a Value) -> Vec<Stray<'a>> {
-    let mut found = Vec::new();
-    collect(&Rule::Object(object), value, &Place::default(), &mut found);
-    found
-}
-
-fn collect<'a>(rule: &Rule, value: &'a Value, place: &Place, found: &mut Vec<Stray<'a>>) {
-    match (rule, value) {
-        (Rule::Object(object), Value::Object(map)) => {
-            for (name, value) in map {
-                let place = place.field(name);
-                match object.field(name) {
-                    Some(field) => collect(&field.rule, value, &place, found),
-                    None => {
-                        let known = object.fields.iter().map(|field| field.name).collect();
-                        found.push(Stray { place, name, is_field: true, known });
-                    }
-                }
-            }
+    let mut paths = Vec::new();
+    Rule::Object(object).visit(value, &Place::Root, &mut |place, node| {
+        if let Node::Unknown(..) = node {
+            paths.push(place.path());
         }
-        (Rule::Map(item), Value::Object(map)) => {
-            map.iter().for_each(|(name, value)| collect(item, value, &place.field(name), found));
-        }
-        (Rule::List { item, .. }, Value::Array(list)) => {
-            let elements = list.iter().enumerate();
-            elements.for_each(|(index, value)| collect(item, value, &place.element(index, None), found));
-        }
-        (Rule::Enum(values), Value::String(name)) if !values.contains(&name.as_str()) => {
-            found.push(Stray { place: place.clone(), name, is_field: false, known: values.to_vec() });
-        }
-        _ => {}
-    }
-}
-
-impl Stray<'_> {
-    fn violation(&self) -> Violation {
-        // The value of an unknown field is not shown: it may be a secret under a misspelt name.
-        let (what, value) = if self.is_field { ("field", Value::Null) } else { ("value", self.name.into()) };
-        let hint = match nearest(self.name, &self.known) {
-            Some(known) => format!("; did you mean `{known}`?"),
-            None if self.is_field => String::new(),
-            None => format!("; known are {}", self.known.join(", ")),
-        };
-        Violation::at(&self.place, value, format!("is an unknown {what}{hint}"))
-    }
+    });
+    paths
 }
 
 /// Returns the most similar name, or `None` if none is similar. Case and separators are ignored.

@@ -10,7 +10,6 @@ use serde_json::{Map, Value};
 use super::rule::{Object, Rule};
 use super::strict;
 use super::violation::{Place, Violation, Violations};
-use super::walk::is_valid;
 
 /// Why a secret must be given in every write.
 const SECRET: &str = "the server does not return it, so every write must set it, or the replacement would erase it";
@@ -38,26 +37,14 @@ pub trait Validate: Serialize + PartialEq + Sealed {
     /// Checks every field.
     ///
     /// # Errors
-    /// [`Violations`] with every value that breaks a rule, not just the first.
+    /// [`Violations`] with every value that breaks a rule, not just the first. If an `extra` holds a field that the type
+    /// knows, the value cannot be written as JSON: this is then the only violation, and it has no path.
     fn validate(&self) -> Result<(), Violations> {
-        if is_valid(Self::RULES, self) {
-            return Ok(());
-        }
-        let whole = |error: serde_json::Error| Violation::new("", Value::Null, error.to_string());
-        let value = serde_json::to_value(self).map_err(whole)?;
-        // A known field in `extra` would be sent twice, but a JSON value contains it only once.
-        let is_double = serde_json::to_string(self).map_err(whole)?.len() != value.to_string().len();
-        let double =
-            is_double.then(|| Violation::new("", Value::Null, "has a field twice: `extra` holds a known field"));
-        match (describe(Self::RULES, &value), double) {
-            (None, None) => Ok(()),
-            (Some(found), None) => Err(found),
-            (found, Some(double)) => Err(found.map_or(double.clone().into(), |found| found.with(double))),
-        }
+        violations(Self::RULES, &json(self)?).map_or(Ok(()), Err)
     }
 
     /// Returns the paths of the fields that this version does not know, such as `connections[0].mac`. Their values are
-    /// in `extra`.
+    /// in `extra`. If an `extra` holds a known field, the only element is a sentence that says so.
     ///
     /// ```
     /// use ionos_vpn::{MaintenanceWindow, Validate};
@@ -67,10 +54,14 @@ pub trait Validate: Serialize + PartialEq + Sealed {
     /// # Ok::<_, ionos_vpn::Violations>(())
     /// ```
     fn unknown_fields(&self) -> Vec<String> {
-        strict::unknown_fields(Self::RULES, &serde_json::to_value(self).unwrap_or_default())
+        match json(self) {
+            Ok(value) => strict::unknown_fields(Self::RULES, &value),
+            Err(violation) => vec![violation.remedy().to_owned()],
+        }
     }
 
-    /// Returns the resource as JSON without secrets: each secret is `***`. Absent secrets stay absent.
+    /// Returns the resource as JSON without secrets: each secret is `***`. Absent secrets stay absent. If an `extra` holds a
+    /// known field, returns a text that says so.
     ///
     /// ```
     /// use ionos_vpn::Validate;
@@ -81,7 +72,10 @@ pub trait Validate: Serialize + PartialEq + Sealed {
     /// ```
     #[must_use]
     fn redacted(&self) -> Value {
-        Rule::Object(Self::RULES).redacted(&serde_json::to_value(self).unwrap_or_default())
+        match json(self) {
+            Ok(value) => Rule::Object(Self::RULES).redacted(&value),
+            Err(violation) => violation.remedy().into(),
+        }
     }
 
     /// Parses the resource from JSON and checks it. A field that is missing, has the wrong type or is not a UUID is
@@ -143,21 +137,22 @@ fn unreadable(error: &serde_json::Error) -> Violations {
     Violation::new("", Value::Null, error.to_string()).into()
 }
 
-/// Returns every violation in a JSON value; `None` if there is none.
-pub(crate) fn violations(object: &'static Object, value: &Value) -> Option<Violations> {
-    if is_valid(object, value) { None } else { describe(object, value) }
+/// Returns a value as JSON. It fails if an `extra` holds a known field.
+pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Value, Violation> {
+    serde_json::to_value(value)
+        .map_err(|error| Violation::new("", Value::Null, format!("cannot be written as JSON: {error}")))
 }
 
-/// Returns all violations.
-pub(super) fn describe(object: &'static Object, value: &Value) -> Option<Violations> {
+/// Returns every violation in a JSON value; `None` if there is none. The paths are relative to the value.
+pub(crate) fn violations(object: &'static Object, value: &Value) -> Option<Violations> {
     let mut found = Vec::new();
-    check(&Rule::Object(object), value, &Place::default(), &mut found);
+    check(&Rule::Object(object), value, &Place::Root, &mut found);
     Violations::new(found)
 }
 
-fn check_object(object: &Object, map: &Map<String, Value>, place: &Place, found: &mut Vec<Violation>) {
+fn check_object(object: &Object, map: &Map<String, Value>, place: &Place<'_>, found: &mut Vec<Violation>) {
     for field in object.fields {
-        let place = place.field(field.name);
+        let place = Place::Field(place, field.name);
         match map.get(field.name) {
             None | Some(Value::Null) if !field.required => {}
             Some(Value::Null) if field.nullable => {}
@@ -175,7 +170,7 @@ fn check_object(object: &Object, map: &Map<String, Value>, place: &Place, found:
             let why = if object.field(name).is_some_and(|field| field.rule.holds_secret()) { SECRET } else { "" };
             let remedy = format!("must be given when {}; {why}", words.join(" and "));
             let remedy = remedy.trim_end_matches("; ");
-            found.push(Violation::at(&place.field(name), Value::Null, remedy).strict());
+            found.push(Violation::at(&Place::Field(place, name), Value::Null, remedy).strict());
         }
     }
     for group in object.at_least_one_of {
@@ -186,21 +181,21 @@ fn check_object(object: &Object, map: &Map<String, Value>, place: &Place, found:
     }
 }
 
-fn check(rule: &Rule, value: &Value, place: &Place, found: &mut Vec<Violation>) {
+fn check(rule: &Rule, value: &Value, place: &Place<'_>, found: &mut Vec<Violation>) {
     let mut refuse = |remedy: String| found.push(Violation::at(place, rule.redacted(value), remedy));
     match (rule, value) {
         (Rule::Any, _) | (Rule::Boolean, Value::Bool(_)) | (Rule::Enum(_), Value::String(_)) => {}
         (Rule::Map(item), Value::Object(map)) => {
-            map.iter().for_each(|(name, value)| check(item, value, &place.field(name), found));
+            map.iter().for_each(|(name, value)| check(item, value, &Place::Field(place, name), found));
         }
         (Rule::Number { min, max }, Value::Number(number)) => {
-            if !rule.accepts_number(number) {
+            if !number.as_f64().is_some_and(|number| (*min..=*max).contains(&number)) {
                 let (min, max) = (Some(min).filter(|min| min.is_finite()), Some(max).filter(|max| max.is_finite()));
                 refuse(format!("must be a number {}", range(min, max)));
             }
         }
         (Rule::Integer { min, max }, Value::Number(number)) => {
-            if !rule.accepts_number(number) {
+            if !number.as_i64().is_some_and(|number| (*min..=*max).contains(&number)) {
                 let (min, max) = (Some(min).filter(|it| **it != i64::MIN), Some(max).filter(|it| **it != i64::MAX));
                 refuse(format!("must be a whole number {}", range(min, max)));
             }
@@ -215,12 +210,12 @@ fn check(rule: &Rule, value: &Value, place: &Place, found: &mut Vec<Violation>) 
         (Rule::Text { secret: false, .. } | Rule::Enum(_), Value::Number(number)) => {
             refuse(format!("must be text: \"{number}\""));
         }
-        (Rule::List { min, max, keys, same, item }, Value::Array(list)) => {
+        (Rule::List { min, max, same, .. }, Value::Array(list)) => {
             if !is_within(list.len(), *min, *max) {
                 refuse(format!("must have {} element{}, not {}", sizes(*min, *max), plural(*min, *max), list.len()));
             }
-            check_elements(item, keys, list, place, found);
-            same.iter().for_each(|name| check_agreement(item, name, list, place, found));
+            check_elements(rule, list, place, found);
+            same.iter().for_each(|name| check_agreement(rule, name, list, place, found));
         }
         (Rule::Object(object), Value::Object(map)) => check_object(object, map, place, found),
         (Rule::Text { .. } | Rule::Enum(_), _) => refuse("must be text".to_owned()),
@@ -232,39 +227,42 @@ fn check(rule: &Rule, value: &Value, place: &Place, found: &mut Vec<Violation>) 
 }
 
 /// Checks each element of a list, and that no two have the same keys.
-fn check_elements(item: &Rule, keys: &[&str], list: &[Value], place: &Place, found: &mut Vec<Violation>) {
+fn check_elements(rule: &Rule, list: &[Value], place: &Place<'_>, found: &mut Vec<Violation>) {
+    let Rule::List { item, keys, .. } = rule else { return };
     let mut seen = HashSet::new();
-    for (index, value) in list.iter().enumerate() {
-        let identity = item.identity(keys, value);
-        let place = place.element(index, identity.as_deref());
-        check(item, value, &place, found);
+    for (index, element) in list.iter().enumerate() {
+        let place = Place::Element(place, index, rule, element);
+        check(item, element, &place, found);
+        // A single element needs no comparison.
+        let identity = if list.len() > 1 { rule.identity(element) } else { None };
         if identity.is_some_and(|identity| !seen.insert(identity)) {
             let remedy = format!("is a duplicate: another element has the same {}", keys.join(" and "));
-            found.push(Violation::at(&place, item.redacted(value), remedy));
+            found.push(Violation::at(&place, item.redacted(element), remedy));
         }
     }
 }
 
 /// Checks that all elements of a list have the same value in a field. Values that are invalid on their own are ignored.
-fn check_agreement(item: &Rule, name: &str, list: &[Value], place: &Place, found: &mut Vec<Violation>) {
-    let Rule::Object(object) = item else { return };
-    let Some(field) = object.field(name) else { return };
+fn check_agreement(rule: &Rule, name: &str, list: &[Value], place: &Place<'_>, found: &mut Vec<Violation>) {
+    let Rule::List { item: Rule::Object(object), .. } = rule else { return };
+    let Some(field) = object.field(name).filter(|_| list.len() > 1) else { return };
     let mut first: Option<Value> = None;
     for (index, element) in list.iter().enumerate() {
         let Some(value) = element.get(name) else { continue };
         let mut invalid = Vec::new();
-        check(&field.rule, value, &Place::default(), &mut invalid);
+        check(&field.rule, value, &Place::Root, &mut invalid);
         let canonical = field.rule.canonical(value);
         if !invalid.is_empty() || *first.get_or_insert_with(|| canonical.clone()) == canonical {
             continue;
         }
         let first = first.as_ref().and_then(Value::as_str).unwrap_or_default();
         let remedy = format!("must be {first}, as in the first element: all elements must have the same {name}");
-        found.push(Violation::at(&place.element(index, None).field(name), value.clone(), remedy));
+        let place = Place::Element(place, index, rule, element);
+        found.push(Violation::at(&Place::Field(&place, name), value.clone(), remedy));
     }
 }
 
-pub(super) fn is_within(size: usize, min: u64, max: u64) -> bool {
+fn is_within(size: usize, min: u64, max: u64) -> bool {
     (min..=max).contains(&(size as u64))
 }
 

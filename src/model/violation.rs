@@ -6,49 +6,105 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::rule::Rule;
 use crate::text::snippet;
 
 /// A value that breaks a rule. As JSON it has the members `path`, `value` and `remedy`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Violation {
-    place: Place,
+    steps: Vec<Step>,
+    /// The text of the steps.
+    path: String,
     value: Value,
     remedy: String,
     /// The violation is reported even if it existed before an edit.
     is_strict: bool,
 }
 
-/// The place of a value: its path, and an identity that stays the same if list elements are moved.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Place {
-    path: String,
-    /// The path with the keys of list elements instead of their indexes, where they have keys.
-    identity: String,
+/// A part of a path.
+#[derive(Clone, Debug, PartialEq)]
+enum Step {
+    Field(String),
+    Element {
+        index: usize,
+        /// The values of its keys, which stay the same if the element is moved; its index if it has no keys.
+        identity: Value,
+    },
 }
 
-impl Place {
-    pub(crate) fn path(&self) -> &str {
-        &self.path
+impl Step {
+    fn element(index: usize, keys: Option<Vec<Value>>) -> Self {
+        Self::Element { index, identity: keys.map_or_else(|| index.into(), Value::from) }
     }
 
-    pub(crate) fn field(&self, name: &str) -> Self {
-        let join = |path: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
-        Self { path: join(&self.path), identity: join(&self.identity) }
+    /// Returns `true` if both are the same field or the same element of a list.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Element { identity, .. }, Self::Element { identity: other, .. }) => identity == other,
+            _ => self == other,
+        }
     }
 
-    pub(crate) fn element(&self, index: usize, keys: Option<&[Value]>) -> Self {
-        let keys = keys.map_or_else(|| index.to_string(), |keys| Value::from(keys).to_string());
-        Self { path: format!("{}[{index}]", self.path), identity: format!("{}[{keys}]", self.identity) }
+    /// Parses a path that this crate wrote, such as `connections[0].ipv4CIDR`.
+    fn parse(path: &str) -> Vec<Self> {
+        let parts = path.split(['.', '[']).filter(|part| !part.is_empty());
+        let index = |part: &str| part.strip_suffix(']')?.parse().ok();
+        let step =
+            |part: &str| index(part).map_or_else(|| Self::Field(part.to_owned()), |index| Self::element(index, None));
+        parts.map(step).collect()
+    }
+
+    fn write(steps: &[Self]) -> String {
+        let mut path = String::new();
+        for step in steps {
+            match step {
+                Self::Field(name) => {
+                    path.push_str(if path.is_empty() { "" } else { "." });
+                    path.push_str(name);
+                }
+                Self::Element { index, .. } => path.push_str(&format!("[{index}]")),
+            }
+        }
+        path
+    }
+}
+
+/// The place of a value while it is visited: a chain that leads to the root. It becomes text only where it is reported.
+#[derive(Clone, Copy)]
+pub(crate) enum Place<'a> {
+    Root,
+    Field(&'a Place<'a>, &'a str),
+    /// An element: the place of the list, the index, the rule of the list, and the element.
+    Element(&'a Place<'a>, usize, &'a Rule, &'a Value),
+}
+
+impl Place<'_> {
+    /// Returns the path, such as `connections[0].ipv4CIDR`.
+    pub(crate) fn path(&self) -> String {
+        Step::write(&self.steps())
+    }
+
+    fn steps(&self) -> Vec<Step> {
+        let (above, step) = match self {
+            Self::Root => return Vec::new(),
+            Self::Field(above, name) => (above, Step::Field((*name).to_owned())),
+            Self::Element(above, index, list, element) => (above, Step::element(*index, list.identity(element))),
+        };
+        let mut steps = above.steps();
+        steps.push(step);
+        steps
     }
 }
 
 impl Violation {
+    /// Returns a violation at a path, which is empty for the value as a whole.
     pub(crate) fn new(path: &str, value: Value, remedy: impl Into<String>) -> Self {
-        Self::at(&Place::default().field(path), value, remedy)
+        Self { steps: Step::parse(path), path: path.to_owned(), value, remedy: remedy.into(), is_strict: false }
     }
 
-    pub(crate) fn at(place: &Place, value: Value, remedy: impl Into<String>) -> Self {
-        Self { place: place.clone(), value, remedy: remedy.into(), is_strict: false }
+    pub(crate) fn at(place: &Place<'_>, value: Value, remedy: impl Into<String>) -> Self {
+        let steps = place.steps();
+        Self { path: Step::write(&steps), steps, value, remedy: remedy.into(), is_strict: false }
     }
 
     /// Marks the violation to be reported even if it existed before an edit.
@@ -65,7 +121,7 @@ impl Violation {
     /// `properties.connections[0].ipv4CIDR`.
     #[must_use]
     pub fn path(&self) -> &str {
-        &self.place.path
+        &self.path
     }
 
     /// Returns the invalid value: `null` if the value is missing, `"***"` if it is a [`Secret`](crate::Secret).
@@ -81,23 +137,21 @@ impl Violation {
     }
 
     /// Makes the path relative to this field of the body.
-    fn within(self, field: &str) -> Self {
-        let Self { place, .. } = self;
-        let relative = |path: &str| match path.strip_prefix(field) {
-            Some("") => String::new(),
-            Some(rest) if rest.starts_with('.') => rest.chars().skip(1).collect(),
-            _ if path.is_empty() => String::new(),
-            _ => format!("$.{path}"),
-        };
-        Self { place: Place { path: relative(&place.path), identity: relative(&place.identity) }, ..self }
+    fn within(mut self, field: &str) -> Self {
+        match self.steps.first() {
+            Some(Step::Field(name)) if name == field => drop(self.steps.remove(0)),
+            Some(_) => self.steps.insert(0, Step::Field("$".to_owned())),
+            None => {}
+        }
+        self.path = Step::write(&self.steps);
+        self
     }
 
     /// Returns `true` if both are the same violation of the same field; list elements are identified by their keys.
     fn is_same(&self, other: &Self) -> bool {
-        !self.is_strict
-            && self.value == other.value
-            && self.remedy == other.remedy
-            && self.place.identity == other.place.identity
+        let is_same_place = self.steps.len() == other.steps.len()
+            && self.steps.iter().zip(&other.steps).all(|(step, other)| step.is_same(other));
+        !self.is_strict && self.value == other.value && self.remedy == other.remedy && is_same_place
     }
 }
 
@@ -160,11 +214,6 @@ impl Violations {
     /// Makes the paths relative to this field of the body. A path outside this field starts with `$.`.
     pub(crate) fn within(self, field: &str) -> Self {
         Self(self.0.into_iter().map(|violation| violation.within(field)).collect())
-    }
-
-    pub(crate) fn with(mut self, violation: Violation) -> Self {
-        self.0.push(violation);
-        self
     }
 
     /// Returns the violations that did not exist before the edit; `None` if there are none.

@@ -77,7 +77,7 @@ impl<R: Resource> Resources<R> {
 
     /// Checks that a body has the exact values that the server returned.
     pub(super) fn check_exact(&self, id: Uuid, body: &R::Ensure) -> Result<(), Error> {
-        let Some(path) = rounded_number(&serde_json::to_value(body).unwrap_or_default(), "") else { return Ok(()) };
+        let Some(path) = rounded_number(&serde_json::to_value(body).unwrap_or_default()) else { return Ok(()) };
         let message =
             format!("{path} is a number of more than 64 bits, which cannot be sent back exactly; nothing was sent");
         Err(Error::new(ErrorKind::UnusableResponse, message).about(self.ensure_subject(id)))

@@ -33,6 +33,7 @@ JSON: `lanId`.*/
         #[serde(rename = "lanId")]
         pub lan_id: ::std::string::String,
         ///Fields that this version does not know, kept as they came.
+        #[serde(serialize_with = "crate::model::generated::extra::<Connection, _>")]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -175,6 +176,7 @@ JSON: `httpStatus`.*/
         #[serde(deserialize_with = "crate::model::generated::null_as_empty")]
         pub messages: ::std::vec::Vec<ErrorMessage>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(serialize_with = "crate::model::generated::extra::<ErrorEnvelope, _>")]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -194,6 +196,7 @@ JSON: `errorCode`.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(serialize_with = "crate::model::generated::extra::<ErrorMessage, _>")]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -229,6 +232,7 @@ JSON: `integrityAlgorithm`.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub lifetime: ::std::option::Option<i64>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(serialize_with = "crate::model::generated::extra::<EspEncryption, _>")]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -264,6 +268,7 @@ JSON: `integrityAlgorithm`.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub lifetime: ::std::option::Option<i64>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(serialize_with = "crate::model::generated::extra::<IkeEncryption, _>")]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -351,6 +356,7 @@ JSON: `maintenanceWindow`.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub version: ::std::option::Option<IkeVersion>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(serialize_with = "crate::model::generated::extra::<IpSecGateway, _>")]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -364,6 +370,9 @@ JSON: `maintenanceWindow`.*/
         ///The properties of an IPSec gateway.
         pub properties: IpSecGateway,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<IpSecGatewayCreate, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -379,6 +388,9 @@ JSON: `maintenanceWindow`.*/
         ///The properties of an IPSec gateway.
         pub properties: IpSecGateway,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<IpSecGatewayEnsure, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -458,6 +470,9 @@ JSON: `statusMessage`.*/
         #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub status_message: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<IpSecGatewayMetadata, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -482,6 +497,9 @@ JSON: `type`.*/
         #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<IpSecGatewayRead, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -525,6 +543,9 @@ JSON: `type`.*/
         #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<IpSecGatewayReadList, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -536,6 +557,7 @@ JSON: `type`.*/
         #[serde(default, skip_serializing_if = "crate::Secret::is_absent")]
         pub key: crate::Secret,
         ///Fields that this version does not know, kept as they came.
+        #[serde(serialize_with = "crate::model::generated::extra::<IpSecPsk, _>")]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -572,6 +594,7 @@ JSON: `remoteHost`.*/
         #[serde(rename = "remoteHost")]
         pub remote_host: ::std::string::String,
         ///Fields that this version does not know, kept as they came.
+        #[serde(serialize_with = "crate::model::generated::extra::<IpSecTunnel, _>")]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -586,6 +609,7 @@ JSON: `remoteHost`.*/
         #[serde(default, deserialize_with = "crate::model::generated::if_whole")]
         pub psk: ::std::option::Option<IpSecPsk>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(serialize_with = "crate::model::generated::extra::<IpSecTunnelAuth, _>")]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -599,6 +623,9 @@ JSON: `remoteHost`.*/
         ///The properties of an IPSec tunnel.
         pub properties: IpSecTunnel,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<IpSecTunnelCreate, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -614,6 +641,9 @@ JSON: `remoteHost`.*/
         ///The properties of an IPSec tunnel.
         pub properties: IpSecTunnel,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<IpSecTunnelEnsure, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -693,6 +723,9 @@ JSON: `statusMessage`.*/
         #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub status_message: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<IpSecTunnelMetadata, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -717,6 +750,7 @@ JSON: `type`.*/
         #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(serialize_with = "crate::model::generated::extra::<IpSecTunnelRead, _>")]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -760,6 +794,9 @@ JSON: `type`.*/
         #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<IpSecTunnelReadList, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -779,6 +816,7 @@ JSON: `self`.*/
         #[serde(rename = "self", skip_serializing_if = "::std::option::Option::is_none")]
         pub self_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(serialize_with = "crate::model::generated::extra::<Links, _>")]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -794,6 +832,9 @@ JSON: `dayOfTheWeek`.*/
         ///The start of the window in UTC: `HH:MM:SS`.
         pub time: ::std::string::String,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<MaintenanceWindow, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -924,6 +965,9 @@ JSON: `dayOfTheWeek`.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub port: ::std::option::Option<i64>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<WireguardEndpoint, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -987,6 +1031,9 @@ JSON: `privateKey`.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tier: ::std::option::Option<Tier>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<WireguardGateway, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -1000,6 +1047,9 @@ JSON: `privateKey`.*/
         ///The properties of a WireGuard gateway.
         pub properties: WireguardGateway,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<WireguardGatewayCreate, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -1015,6 +1065,9 @@ JSON: `privateKey`.*/
         ///The properties of a WireGuard gateway.
         pub properties: WireguardGateway,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<WireguardGatewayEnsure, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -1103,6 +1156,9 @@ JSON: `statusMessage`.*/
         #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub status_message: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<WireguardGatewayMetadata, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -1127,6 +1183,9 @@ JSON: `type`.*/
         #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<WireguardGatewayRead, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -1170,6 +1229,9 @@ JSON: `type`.*/
         #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<WireguardGatewayReadList, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -1198,6 +1260,7 @@ JSON: `publicKey`.*/
         #[serde(rename = "publicKey")]
         pub public_key: ::std::string::String,
         ///Fields that this version does not know, kept as they came.
+        #[serde(serialize_with = "crate::model::generated::extra::<WireguardPeer, _>")]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -1211,6 +1274,9 @@ JSON: `publicKey`.*/
         ///The properties of a WireGuard peer.
         pub properties: WireguardPeer,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<WireguardPeerCreate, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -1226,6 +1292,9 @@ JSON: `publicKey`.*/
         ///The properties of a WireGuard peer.
         pub properties: WireguardPeer,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<WireguardPeerEnsure, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -1305,6 +1374,9 @@ JSON: `statusMessage`.*/
         #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub status_message: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<WireguardPeerMetadata, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -1329,6 +1401,9 @@ JSON: `type`.*/
         #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<WireguardPeerRead, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -1372,6 +1447,9 @@ JSON: `type`.*/
         #[serde(default, deserialize_with = "crate::model::generated::or_default")]
         pub type_: ::std::option::Option<::std::string::String>,
         ///Fields that this version does not know, kept as they came.
+        #[serde(
+            serialize_with = "crate::model::generated::extra::<WireguardPeerReadList, _>"
+        )]
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -1736,6 +1814,254 @@ JSON: `type`.*/
         fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
             ::std::result::Result::Ok(Self::from(value))
         }
+    }
+    impl crate::model::generated::Named for Connection {
+        const FIELDS: &'static [&'static str] = &[
+            "datacenterId",
+            "ipv4CIDR",
+            "ipv6CIDR",
+            "lanId",
+        ];
+    }
+    impl crate::model::generated::Named for ErrorEnvelope {
+        const FIELDS: &'static [&'static str] = &["httpStatus", "messages"];
+    }
+    impl crate::model::generated::Named for ErrorMessage {
+        const FIELDS: &'static [&'static str] = &["errorCode", "message"];
+    }
+    impl crate::model::generated::Named for EspEncryption {
+        const FIELDS: &'static [&'static str] = &[
+            "diffieHellmanGroup",
+            "encryptionAlgorithm",
+            "integrityAlgorithm",
+            "lifetime",
+        ];
+    }
+    impl crate::model::generated::Named for IkeEncryption {
+        const FIELDS: &'static [&'static str] = &[
+            "diffieHellmanGroup",
+            "encryptionAlgorithm",
+            "integrityAlgorithm",
+            "lifetime",
+        ];
+    }
+    impl crate::model::generated::Named for IpSecGateway {
+        const FIELDS: &'static [&'static str] = &[
+            "connections",
+            "description",
+            "gatewayIP",
+            "maintenanceWindow",
+            "name",
+            "tier",
+            "version",
+        ];
+    }
+    impl crate::model::generated::Named for IpSecGatewayCreate {
+        const FIELDS: &'static [&'static str] = &["metadata", "properties"];
+    }
+    impl crate::model::generated::Named for IpSecGatewayEnsure {
+        const FIELDS: &'static [&'static str] = &["id", "metadata", "properties"];
+    }
+    impl crate::model::generated::Named for IpSecGatewayMetadata {
+        const FIELDS: &'static [&'static str] = &[
+            "createdBy",
+            "createdByUserId",
+            "createdDate",
+            "lastModifiedBy",
+            "lastModifiedByUserId",
+            "lastModifiedDate",
+            "resourceURN",
+            "status",
+            "statusMessage",
+        ];
+    }
+    impl crate::model::generated::Named for IpSecGatewayRead {
+        const FIELDS: &'static [&'static str] = &[
+            "href",
+            "id",
+            "metadata",
+            "properties",
+            "type",
+        ];
+    }
+    impl crate::model::generated::Named for IpSecGatewayReadList {
+        const FIELDS: &'static [&'static str] = &[
+            "href",
+            "id",
+            "items",
+            "limit",
+            "_links",
+            "offset",
+            "type",
+        ];
+    }
+    impl crate::model::generated::Named for IpSecPsk {
+        const FIELDS: &'static [&'static str] = &["key"];
+    }
+    impl crate::model::generated::Named for IpSecTunnel {
+        const FIELDS: &'static [&'static str] = &[
+            "auth",
+            "cloudNetworkCIDRs",
+            "description",
+            "esp",
+            "ike",
+            "name",
+            "peerNetworkCIDRs",
+            "remoteHost",
+        ];
+    }
+    impl crate::model::generated::Named for IpSecTunnelAuth {
+        const FIELDS: &'static [&'static str] = &["method", "psk"];
+    }
+    impl crate::model::generated::Named for IpSecTunnelCreate {
+        const FIELDS: &'static [&'static str] = &["metadata", "properties"];
+    }
+    impl crate::model::generated::Named for IpSecTunnelEnsure {
+        const FIELDS: &'static [&'static str] = &["id", "metadata", "properties"];
+    }
+    impl crate::model::generated::Named for IpSecTunnelMetadata {
+        const FIELDS: &'static [&'static str] = &[
+            "createdBy",
+            "createdByUserId",
+            "createdDate",
+            "lastModifiedBy",
+            "lastModifiedByUserId",
+            "lastModifiedDate",
+            "resourceURN",
+            "status",
+            "statusMessage",
+        ];
+    }
+    impl crate::model::generated::Named for IpSecTunnelRead {
+        const FIELDS: &'static [&'static str] = &[
+            "href",
+            "id",
+            "metadata",
+            "properties",
+            "type",
+        ];
+    }
+    impl crate::model::generated::Named for IpSecTunnelReadList {
+        const FIELDS: &'static [&'static str] = &[
+            "href",
+            "id",
+            "items",
+            "limit",
+            "_links",
+            "offset",
+            "type",
+        ];
+    }
+    impl crate::model::generated::Named for Links {
+        const FIELDS: &'static [&'static str] = &["next", "prev", "self"];
+    }
+    impl crate::model::generated::Named for MaintenanceWindow {
+        const FIELDS: &'static [&'static str] = &["dayOfTheWeek", "time"];
+    }
+    impl crate::model::generated::Named for WireguardEndpoint {
+        const FIELDS: &'static [&'static str] = &["host", "port"];
+    }
+    impl crate::model::generated::Named for WireguardGateway {
+        const FIELDS: &'static [&'static str] = &[
+            "connections",
+            "description",
+            "gatewayIP",
+            "interfaceIPv4CIDR",
+            "interfaceIPv6CIDR",
+            "listenPort",
+            "maintenanceWindow",
+            "name",
+            "privateKey",
+            "tier",
+        ];
+    }
+    impl crate::model::generated::Named for WireguardGatewayCreate {
+        const FIELDS: &'static [&'static str] = &["metadata", "properties"];
+    }
+    impl crate::model::generated::Named for WireguardGatewayEnsure {
+        const FIELDS: &'static [&'static str] = &["id", "metadata", "properties"];
+    }
+    impl crate::model::generated::Named for WireguardGatewayMetadata {
+        const FIELDS: &'static [&'static str] = &[
+            "createdBy",
+            "createdByUserId",
+            "createdDate",
+            "lastModifiedBy",
+            "lastModifiedByUserId",
+            "lastModifiedDate",
+            "publicKey",
+            "resourceURN",
+            "status",
+            "statusMessage",
+        ];
+    }
+    impl crate::model::generated::Named for WireguardGatewayRead {
+        const FIELDS: &'static [&'static str] = &[
+            "href",
+            "id",
+            "metadata",
+            "properties",
+            "type",
+        ];
+    }
+    impl crate::model::generated::Named for WireguardGatewayReadList {
+        const FIELDS: &'static [&'static str] = &[
+            "href",
+            "id",
+            "items",
+            "limit",
+            "_links",
+            "offset",
+            "type",
+        ];
+    }
+    impl crate::model::generated::Named for WireguardPeer {
+        const FIELDS: &'static [&'static str] = &[
+            "allowedIPs",
+            "description",
+            "endpoint",
+            "name",
+            "publicKey",
+        ];
+    }
+    impl crate::model::generated::Named for WireguardPeerCreate {
+        const FIELDS: &'static [&'static str] = &["metadata", "properties"];
+    }
+    impl crate::model::generated::Named for WireguardPeerEnsure {
+        const FIELDS: &'static [&'static str] = &["id", "metadata", "properties"];
+    }
+    impl crate::model::generated::Named for WireguardPeerMetadata {
+        const FIELDS: &'static [&'static str] = &[
+            "createdBy",
+            "createdByUserId",
+            "createdDate",
+            "lastModifiedBy",
+            "lastModifiedByUserId",
+            "lastModifiedDate",
+            "resourceURN",
+            "status",
+            "statusMessage",
+        ];
+    }
+    impl crate::model::generated::Named for WireguardPeerRead {
+        const FIELDS: &'static [&'static str] = &[
+            "href",
+            "id",
+            "metadata",
+            "properties",
+            "type",
+        ];
+    }
+    impl crate::model::generated::Named for WireguardPeerReadList {
+        const FIELDS: &'static [&'static str] = &[
+            "href",
+            "id",
+            "items",
+            "limit",
+            "_links",
+            "offset",
+            "type",
+        ];
     }
 }
 #[derive(Clone, Debug)]
@@ -2575,7 +2901,6 @@ mod rules {
                 },
             },
         ],
-        required: 3usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -2652,7 +2977,6 @@ mod rules {
                 },
             },
         ],
-        required: 0usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -2691,7 +3015,6 @@ mod rules {
                 },
             },
         ],
-        required: 0usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -2731,7 +3054,6 @@ mod rules {
                 },
             },
         ],
-        required: 0usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -2808,7 +3130,6 @@ mod rules {
                 },
             },
         ],
-        required: 0usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -2920,7 +3241,6 @@ mod rules {
                 rule: Rule::Enum(&["IKEv2"]),
             },
         ],
-        required: 3usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -2950,7 +3270,6 @@ mod rules {
                 rule: Rule::Object(&IP_SEC_GATEWAY),
             },
         ],
-        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -2995,7 +3314,6 @@ mod rules {
                 rule: Rule::Object(&IP_SEC_GATEWAY),
             },
         ],
-        required: 2usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -3135,7 +3453,6 @@ mod rules {
                 },
             },
         ],
-        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: true,
@@ -3210,7 +3527,6 @@ mod rules {
                 },
             },
         ],
-        required: 3usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: true,
@@ -3317,7 +3633,6 @@ mod rules {
                 },
             },
         ],
-        required: 0usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: true,
@@ -3342,7 +3657,6 @@ mod rules {
                 },
             },
         ],
-        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -3469,7 +3783,6 @@ mod rules {
                 },
             },
         ],
-        required: 7usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -3499,7 +3812,6 @@ mod rules {
                 rule: Rule::Object(&IP_SEC_PSK),
             },
         ],
-        required: 1usize,
         at_least_one_of: &[],
         required_if: &[("psk", &[("method", "PSK")])],
         has_read_only: false,
@@ -3529,7 +3841,6 @@ mod rules {
                 rule: Rule::Object(&IP_SEC_TUNNEL),
             },
         ],
-        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -3574,7 +3885,6 @@ mod rules {
                 rule: Rule::Object(&IP_SEC_TUNNEL),
             },
         ],
-        required: 2usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -3714,7 +4024,6 @@ mod rules {
                 },
             },
         ],
-        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: true,
@@ -3789,7 +4098,6 @@ mod rules {
                 },
             },
         ],
-        required: 3usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: true,
@@ -3896,7 +4204,6 @@ mod rules {
                 },
             },
         ],
-        required: 0usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: true,
@@ -3951,7 +4258,6 @@ mod rules {
                 },
             },
         ],
-        required: 0usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -3996,7 +4302,6 @@ mod rules {
                 },
             },
         ],
-        required: 2usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -4034,7 +4339,6 @@ mod rules {
                 },
             },
         ],
-        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -4194,7 +4498,6 @@ mod rules {
                 ),
             },
         ],
-        required: 4usize,
         at_least_one_of: &[&["interfaceIPv4CIDR", "interfaceIPv6CIDR"]],
         required_if: &[],
         has_read_only: false,
@@ -4224,7 +4527,6 @@ mod rules {
                 rule: Rule::Object(&WIREGUARD_GATEWAY),
             },
         ],
-        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -4269,7 +4571,6 @@ mod rules {
                 rule: Rule::Object(&WIREGUARD_GATEWAY),
             },
         ],
-        required: 2usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -4424,7 +4725,6 @@ mod rules {
                 },
             },
         ],
-        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: true,
@@ -4499,7 +4799,6 @@ mod rules {
                 },
             },
         ],
-        required: 3usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: true,
@@ -4606,7 +4905,6 @@ mod rules {
                 },
             },
         ],
-        required: 0usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: true,
@@ -4692,7 +4990,6 @@ mod rules {
                 },
             },
         ],
-        required: 3usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -4722,7 +5019,6 @@ mod rules {
                 rule: Rule::Object(&WIREGUARD_PEER),
             },
         ],
-        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -4767,7 +5063,6 @@ mod rules {
                 rule: Rule::Object(&WIREGUARD_PEER),
             },
         ],
-        required: 2usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: false,
@@ -4907,7 +5202,6 @@ mod rules {
                 },
             },
         ],
-        required: 1usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: true,
@@ -4982,7 +5276,6 @@ mod rules {
                 },
             },
         ],
-        required: 3usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: true,
@@ -5089,7 +5382,6 @@ mod rules {
                 },
             },
         ],
-        required: 0usize,
         at_least_one_of: &[],
         required_if: &[],
         has_read_only: true,

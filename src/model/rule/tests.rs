@@ -18,15 +18,8 @@ impl Validate for Thing {
     const RULES: &'static Object = &THING;
 }
 
-const EMPTY: Object = Object {
-    name: "",
-    fields: &[],
-    required: 0,
-    at_least_one_of: &[],
-    required_if: &[],
-    has_read_only: true,
-    has_secret: true,
-};
+const EMPTY: Object =
+    Object { name: "", fields: &[], at_least_one_of: &[], required_if: &[], has_read_only: true, has_secret: true };
 const TEXT: Rule = Rule::Text { min: 0, max: u64::MAX, format: None, secret: false };
 const KEY: Rule = Rule::Text { min: 8, max: 20, format: None, secret: true };
 const NET: Rule = Rule::Text { min: 0, max: u64::MAX, format: Some(format::cidr), secret: false };
@@ -59,8 +52,7 @@ static AUTH: Object = Object {
     ..EMPTY
 };
 static HOLDER: Object = Object { name: "Holder", fields: &[field("auth", Rule::Object(&AUTH))], ..EMPTY };
-static TAG: Object =
-    Object { name: "Tag", fields: &[Field { required: true, ..field("label", TEXT) }], required: 1, ..EMPTY };
+static TAG: Object = Object { name: "Tag", fields: &[Field { required: true, ..field("label", TEXT) }], ..EMPTY };
 static THING: Object = Object {
     name: "Thing",
     fields: &[
