@@ -507,6 +507,17 @@ fn schemas_become_types_that_accept_what_a_server_says() {
             "rule: Rule::Map(&Rule::Any),",
         ),
         (
+            // An `f32` would be sent as another number: 0.1 as 0.10000000149011612.
+            json!({ "type": "number", "format": "float" }),
+            "pub field: ::std::option::Option<f64>,".into(),
+            "rule: Rule::Number {",
+        ),
+        (
+            json!({ "type": "array", "items": { "type": "number", "format": "float" } }),
+            "pub field: ::std::vec::Vec<f64>,".into(),
+            "rule: Rule::List {",
+        ),
+        (
             json!({ "enum": [1, 2], "type": "integer" }),
             "pub field: ::std::option::Option<i64>,".into(),
             "rule: Rule::Integer {",

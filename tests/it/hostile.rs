@@ -8,7 +8,7 @@ use std::time::{Duration, Instant, SystemTime};
 use futures_util::TryStreamExt;
 use ionos_vpn::{
     Client, ClientBuilder, Connection, Error, ErrorKind, GatewayPath, IpSecGateway, Outcome, Resources, RetryPolicy,
-    Sandbox, Validate, WaitOptions,
+    Sandbox, Validate, WaitOptions, types,
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -281,6 +281,37 @@ async fn c8_a_known_field_in_extra_is_a_violation() {
         assert!(gateways(&server).ensure(PAGE_ID, &gateway).await.unwrap_err().is_validation());
     }
     assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_known_field_in_extra_is_never_sent_and_never_passed_over() {
+    let server = Server::start(vec![page()]).await;
+    let good = small_gateway();
+    let [mut outer, mut inner] = [good.clone(), good.clone()];
+    outer.extra.insert("gatewayIP".into(), "81.173.1.9".into());
+    // Not even if the field itself is absent.
+    inner.connections[0].extra.insert("ipv6CIDR".into(), "2001:db8::1/64".into());
+    inner.connections[0].ipv6_cidr = None;
+    for (bad, name) in [(outer, "gatewayIP"), (inner, "ipv6CIDR")] {
+        let reason = format!("cannot be written as JSON: `extra` holds a known field, `{name}`");
+        let violations = bad.validate().unwrap_err();
+        assert_eq!(violations.to_string(), format!("the document {reason}"));
+        assert_eq!(bad.redacted(), json!(reason));
+        assert_eq!(bad.unknown_fields(), [reason.as_str()]);
+        assert_eq!(json!(bad.drift_from(&good)), json!([{ "path": "", "after": reason }]));
+        assert_eq!(json!(good.drift_from(&bad)), json!([{ "path": "", "before": reason }]));
+        let client = builder(&server).skip_validation().build().unwrap();
+        let gateways = client.ipsec_gateways();
+        assert!(gateways.ensure(PAGE_ID, &bad).await.is_err());
+        assert!(gateways.create(&bad).await.is_err());
+        let error = client.call(|api| async move { api.ipsecgateways_post(&create_of(bad)).await }).await.unwrap_err();
+        assert!(!error.may_have_been_applied(), "{error}");
+    }
+    assert!(server.requests().is_empty());
+}
+
+fn create_of(gateway: IpSecGateway) -> types::IpSecGatewayCreate {
+    types::IpSecGatewayCreate::builder().properties(gateway).build()
 }
 
 fn item(number: u128) -> Value {
