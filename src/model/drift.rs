@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::rule::{Field, Node, Object, Rule, is_nothing};
+use super::rule::{Field, Node, Object, Rule, is_absent};
 use super::validate::{Validate, json};
 use super::violation::{Place, Violation};
 #[cfg(feature = "wireguard-keys")]
@@ -19,7 +19,7 @@ use super::wireguard::{WireguardKeyPair, public_key};
 #[non_exhaustive]
 pub struct Change {
     /// The path in the actual resource, such as `connections[0].ipv4CIDR`. A new element has the index that it would
-    /// get at the end of the list.
+    /// get at the end of the list. Empty for the resource as a whole.
     pub path: String,
     /// The actual value, or `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -53,7 +53,7 @@ impl Drift {
         self
     }
 
-    /// Does the same with JSON: the desired properties, and the metadata of the actual resource.
+    /// Adds the same changes, for the desired properties and the metadata of the actual resource as JSON.
     #[cfg(feature = "wireguard-keys")]
     pub(crate) fn add_keys(&mut self, object: &Object, desired: &Value, metadata: &Value) {
         for (field, name) in object.fields.iter().filter_map(|field| Some((field, field.public_key?))) {
@@ -129,7 +129,7 @@ pub fn drift<T: Validate>(desired: &T, actual: &T) -> Drift {
     }
 }
 
-/// Does the same with JSON.
+/// Returns how the actual resource differs from the desired one, both as JSON; see [`drift`].
 pub(crate) fn drift_of_json(object: &'static Object, desired: &Value, actual: &Value) -> Drift {
     let mut changes = Vec::new();
     compare(&Rule::Object(object), desired, actual, &Place::Root, &mut changes);
@@ -145,11 +145,11 @@ pub(crate) fn drift_from_nothing<T: Validate>(desired: &T) -> Drift {
     )
 }
 
-/// Does the same with JSON.
+/// Returns the drift if the resource does not exist yet, for the desired resource as JSON.
 pub(crate) fn drift_of_json_from_nothing(object: &'static Object, desired: &Value) -> Drift {
     let Value::Object(fields) = Rule::Object(object).redacted(desired) else { return Drift::default() };
     let is_given = |name: &str| !object.field(name).is_some_and(|field| field.read_only);
-    let fields = fields.into_iter().filter(|(name, value)| is_given(name) && !is_nothing(value));
+    let fields = fields.into_iter().filter(|(name, value)| is_given(name) && !is_absent(value));
     Drift(fields.map(|(path, value)| Change { path, before: None, after: Some(value) }).collect())
 }
 
@@ -160,7 +160,7 @@ pub(crate) fn carry_over<T: Validate + DeserializeOwned>(desired: &T, actual: &T
     serde_json::from_value(whole)
 }
 
-/// Does the same with JSON, in place.
+/// Copies the fields that the caller left to the server from the actual resource to the desired one, both as JSON.
 pub(crate) fn carry_over_json(object: &'static Object, desired: &mut Value, actual: &Value) {
     carry(&Rule::Object(object), desired, actual);
 }
@@ -170,10 +170,24 @@ pub(crate) fn without_read_only<T: Validate + DeserializeOwned>(resource: T) -> 
     let sent = || {
         let whole = serde_json::to_value(&resource).ok()?;
         let mut sent = whole.clone();
-        Rule::Object(T::RULES).remove_fields(&mut sent, |field| field.read_only);
+        remove_read_only(T::RULES, &mut sent);
         if sent == whole { None } else { serde_json::from_value(sent).ok() }
     };
     if T::RULES.has_read_only { sent().unwrap_or(resource) } else { resource }
+}
+
+/// Removes the fields that only the server sets.
+pub(crate) fn remove_read_only(object: &'static Object, value: &mut Value) {
+    if object.has_read_only {
+        Rule::Object(object).remove_fields(value, |field| field.read_only);
+    }
+}
+
+/// Removes the fields that the server never returns, whatever it returned in them.
+pub(crate) fn remove_secrets(object: &'static Object, value: &mut Value) {
+    if object.has_secret {
+        Rule::Object(object).remove_fields(value, |field| field.write_only);
+    }
 }
 
 /// Returns a resource without the values that the server returned in secret fields.
@@ -182,7 +196,7 @@ pub(crate) fn without_secrets<T: Validate + Clone + DeserializeOwned>(resource: 
         return Ok(resource.clone());
     }
     let mut whole = serde_json::to_value(resource)?;
-    Rule::Object(T::RULES).remove_fields(&mut whole, |field| field.write_only);
+    remove_secrets(T::RULES, &mut whole);
     serde_json::from_value(whole)
 }
 
@@ -224,10 +238,10 @@ fn compare_objects(
         let rule = field.map_or(&Rule::Any, |field| &field.rule);
         let place = Place::Field(place, name);
         match (present(desired, name), present(actual, name)) {
-            _ if field.is_some_and(Field::is_one_sided) => {}
+            _ if field.is_some_and(Field::is_read_or_write_only) => {}
             (None, Some(_)) if !is_ours(field) => {}
             (Some(only), None) | (None, Some(only))
-                if field.is_some_and(|field| field.says_nothing(&rule.canonical(only))) => {}
+                if field.is_some_and(|field| field.is_absent(&rule.canonical(only))) => {}
             (desired, actual) => compare_members(rule, desired, actual, &place, changes),
         }
     }
@@ -243,7 +257,7 @@ fn compare_members(
     match (desired, actual) {
         (Some(desired), Some(actual)) => compare(rule, desired, actual, place, changes),
         (None, None) => {}
-        (Some(only), None) | (None, Some(only)) if is_nothing(&rule.canonical(only)) => {}
+        (Some(only), None) | (None, Some(only)) if is_absent(&rule.canonical(only)) => {}
         (after, before) => changes.push(change(rule, place, before, after)),
     }
 }
@@ -303,11 +317,11 @@ fn carry_object(object: &Object, desired: &mut Map<String, Value>, actual: &Map<
     for (name, theirs) in actual {
         let field = object.field(name);
         match (desired.get_mut(name).filter(|ours| !ours.is_null()), field) {
-            (_, Some(field)) if field.is_one_sided() => {}
+            (_, Some(field)) if field.is_read_or_write_only() => {}
             (Some(ours), Some(field)) => carry(&field.rule, ours, theirs),
             (None, field) if !is_ours(field) => {
                 let mut theirs = theirs.clone();
-                field.map_or(&Rule::Any, |field| &field.rule).remove_fields(&mut theirs, Field::is_one_sided);
+                field.map_or(&Rule::Any, |field| &field.rule).remove_fields(&mut theirs, Field::is_read_or_write_only);
                 desired.insert(name.clone(), theirs);
             }
             _ => {}

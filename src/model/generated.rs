@@ -47,7 +47,8 @@ where
     }
 }
 
-/// A generated type with named fields.
+/// A generated type with named fields. (Its rules have the same names, but the type of an object that is not a component has no
+/// rules of its own.)
 pub(crate) trait Named {
     /// The names of the fields in JSON.
     const FIELDS: &'static [&'static str];

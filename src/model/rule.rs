@@ -84,20 +84,20 @@ pub enum Rule {
 
 impl Field {
     /// Returns `true` if only the caller or only the server sets the value.
-    pub(crate) fn is_one_sided(&self) -> bool {
+    pub(crate) fn is_read_or_write_only(&self) -> bool {
         self.read_only || self.write_only
     }
 
     /// Returns `true` if a canonical value is equivalent to a missing value. For an optional field without a server
     /// default, this includes an empty text and an empty list, because servers return them for fields that were never
     /// set.
-    pub(crate) fn says_nothing(&self, canonical: &Value) -> bool {
+    pub(crate) fn is_absent(&self, canonical: &Value) -> bool {
         let is_empty = match canonical {
             Value::String(text) => text.is_empty(),
             Value::Array(list) => list.is_empty(),
             _ => false,
         };
-        is_nothing(canonical) || is_empty && !self.required && self.server_default.is_none()
+        is_absent(canonical) || is_empty && !self.required && self.server_default.is_none()
     }
 }
 
@@ -132,15 +132,10 @@ impl Object {
         });
         Some(value).filter(Value::is_object)
     }
-
-    /// Returns the value of a field in the form in which it is compared.
-    pub(crate) fn canonical_field(&self, object: &Value, name: &str) -> Option<Value> {
-        Some(self.field(name)?.rule.canonical(object.get(name)?))
-    }
 }
 
 /// Returns `true` if a canonical value is equivalent to a missing value.
-pub(crate) fn is_nothing(value: &Value) -> bool {
+pub(crate) fn is_absent(value: &Value) -> bool {
     value.is_null() || value.as_object().is_some_and(Map::is_empty)
 }
 
@@ -234,7 +229,7 @@ impl Rule {
                 }
                 _ => {}
             }
-            !field.is_some_and(|field| field.is_one_sided() || field.says_nothing(value))
+            !field.is_some_and(|field| field.is_read_or_write_only() || field.is_absent(value))
         });
         canonical
     }
@@ -296,7 +291,8 @@ impl Rule {
     /// one.
     pub(crate) fn identity(&self, element: &Value) -> Option<Vec<Value>> {
         let Self::List { keys, item: Self::Object(object), .. } = self else { return None };
-        let identity = keys.iter().map(|key| object.canonical_field(element, key)).collect::<Option<Vec<_>>>();
+        let key = |name: &&str| Some(object.field(name)?.rule.canonical(element.get(*name)?));
+        let identity = keys.iter().map(key).collect::<Option<Vec<_>>>();
         identity.filter(|identity| !identity.is_empty())
     }
 }
