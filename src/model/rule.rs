@@ -124,7 +124,7 @@ impl Object {
             match (rule, &*value) {
                 (Rule::Text { .. } | Rule::Enum(_), Value::Number(number)) => *value = number.to_string().into(),
                 (Rule::Integer { .. }, Value::String(text)) => {
-                    *value = text.parse::<i64>().map_or(Value::Null, Value::from)
+                    *value = text.parse::<i64>().map_or(Value::Null, Value::from);
                 }
                 _ => {}
             }

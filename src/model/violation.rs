@@ -54,18 +54,13 @@ impl Step {
         parts.map(step).collect()
     }
 
+    /// Returns the path as text.
     fn write(steps: &[Self]) -> String {
-        let mut path = String::new();
-        for step in steps {
-            match step {
-                Self::Field(name) => {
-                    path.push_str(if path.is_empty() { "" } else { "." });
-                    path.push_str(name);
-                }
-                Self::Element { index, .. } => path.push_str(&format!("[{index}]")),
-            }
-        }
-        path
+        steps.iter().fold(String::new(), |path, step| match step {
+            Self::Field(name) if path.is_empty() => name.clone(),
+            Self::Field(name) => format!("{path}.{name}"),
+            Self::Element { index, .. } => format!("{path}[{index}]"),
+        })
     }
 }
 
