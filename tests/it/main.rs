@@ -12,6 +12,9 @@
 
 mod advice;
 mod contract;
+mod core_faults;
+#[cfg(feature = "http2")]
+mod core_http2;
 mod documents;
 mod ensured;
 mod example;

@@ -26,6 +26,8 @@ pub(crate) enum Action {
     SlowBytes(u16),
     /// Does not respond.
     Hang,
+    /// Waits, and then runs the action.
+    After(Duration, Box<Action>),
     /// Sends a body of this many bytes.
     Huge { status: u16, bytes: usize },
 }
@@ -64,16 +66,22 @@ impl Drop for Server {
 
 impl Server {
     pub(crate) async fn start(script: Vec<Action>) -> Self {
+        Self::respond(move |number, _| script.get(number).or(script.last()).expect("the script has an action").clone())
+            .await
+    }
+
+    /// Starts a server that decides what to do from the number of the request, counted from 0, and the request.
+    pub(crate) async fn respond(respond: impl Fn(usize, &Request) -> Action + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base_url = format!("http://{}", listener.local_addr().unwrap());
         let requests = Arc::<Mutex<Vec<Request>>>::default();
         let connections = Arc::<Mutex<usize>>::default();
-        let script = Arc::new(script);
+        let respond: Arc<Respond> = Arc::new(respond);
         let (seen, opened) = (Arc::clone(&requests), Arc::clone(&connections));
         let accepting = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 *opened.lock().unwrap() += 1;
-                tokio::spawn(serve(stream, Arc::clone(&script), Arc::clone(&seen)));
+                tokio::spawn(serve(stream, Arc::clone(&respond), Arc::clone(&seen)));
             }
         });
         Self { base_url, requests, connections, accepting }
@@ -103,16 +111,22 @@ pub(crate) async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Optio
     Some(Request { method, head, body: String::from_utf8_lossy(&body).into_owned() })
 }
 
-async fn serve(mut stream: TcpStream, script: Arc<Vec<Action>>, seen: Arc<Mutex<Vec<Request>>>) {
+/// Decides what to do with a request.
+type Respond = dyn Fn(usize, &Request) -> Action + Send + Sync;
+
+async fn serve(mut stream: TcpStream, respond: Arc<Respond>, seen: Arc<Mutex<Vec<Request>>>) {
     while let Some(request) = read_request(&mut stream).await {
-        let number = {
+        let mut action = {
             let mut seen = seen.lock().unwrap();
             seen.push(request);
-            seen.len() - 1
+            respond(seen.len() - 1, &seen[seen.len() - 1])
         };
-        let action = script.get(number).or(script.last()).expect("the script has an action");
+        while let Action::After(delay, then) = action {
+            tokio::time::sleep(delay).await;
+            action = *then;
+        }
         // The client may have closed the connection, which is not an error of the test server.
-        if act(&mut stream, action).await != Some(()) {
+        if act(&mut stream, &action).await != Some(()) {
             return;
         }
     }
@@ -147,6 +161,7 @@ async fn act(stream: &mut TcpStream, action: &Action) -> Option<()> {
             }
         }
         Action::Hang => std::future::pending().await,
+        Action::After(..) => unreachable!("the caller waits"),
         Action::Huge { status, bytes } => {
             stream.write_all(&head(*status, "", *bytes)).await.ok()?;
             let body = Cursor::new(vec![b'x'; 1 << 16]);

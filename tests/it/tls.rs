@@ -60,7 +60,8 @@ impl Server {
     }
 }
 
-pub(crate) async fn serve(authority: &Authority, name: &str, expired: bool) -> Server {
+/// Makes a certificate of the authority for a name. The acceptor offers HTTP/2 and HTTP/1.1.
+pub(crate) fn acceptor(authority: &Authority, name: &str, expired: bool) -> TlsAcceptor {
     let mut params = CertificateParams::new(vec![name.to_owned()]).unwrap();
     if expired {
         params.not_before = date_time_ymd(2020, 1, 1);
@@ -76,7 +77,11 @@ pub(crate) async fn serve(authority: &Authority, name: &str, expired: bool) -> S
         .with_single_cert(vec![certificate], key)
         .unwrap();
     config.alpn_protocols = [H2, "http/1.1"].map(|name| name.as_bytes().to_vec()).to_vec();
-    let acceptor = TlsAcceptor::from(Arc::new(config));
+    TlsAcceptor::from(Arc::new(config))
+}
+
+pub(crate) async fn serve(authority: &Authority, name: &str, expired: bool) -> Server {
+    let acceptor = acceptor(authority, name, expired);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let (connections, requests) = (Arc::<AtomicUsize>::default(), Arc::<AtomicUsize>::default());
