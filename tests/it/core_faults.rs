@@ -63,7 +63,7 @@ fn name_of(request: &Request) -> String {
 // F1
 
 /// How many requests the server got for a name, and what the call said.
-fn check_creates(received: &BTreeMap<String, usize>, results: &[(String, Result<(), Error>)]) {
+pub(crate) fn check_creates(received: &BTreeMap<String, usize>, results: &[(String, Result<(), Error>)]) {
     let twice = received.values().filter(|count| **count > 1).count();
     let denied = results.iter().filter(|(name, result)| {
         received.contains_key(name) && result.as_ref().is_err_and(|error| !error.may_have_been_applied())
@@ -84,7 +84,7 @@ fn a_create_whose_time_ran_out_on_a_busy_machine_is_not_sent_twice() {
         let retry = RetryPolicy::default().base_delay(millis(2)).budget(RetryBudget::unlimited());
         let client = builder(&server).retry(retry).build().unwrap();
         let create = |number: usize| {
-            let options = CallOptions::default().attempt_timeout(Duration::from_micros(fastrand::u64(50..6000)));
+            let options = CallOptions::default().attempt_timeout(Duration::from_micros(fastrand::u64(1..500)));
             let gateways = client.ipsec_gateways().with_options(options);
             tokio::spawn(async move {
                 let mut gateway = small_gateway();
@@ -353,30 +353,42 @@ async fn a_wait_that_overslept_its_deadline_polls_once_more() {
 
 // F4
 
+/// Lets time pass, and then the part of a millisecond by which tokio's timers are late: even a timer that ended long ago
+/// is not ready when it is polled for the first time.
+async fn oversleep(time: Duration) {
+    sleep(time).await;
+    tokio::time::advance(Duration::from_micros(500)).await;
+}
+
 #[tokio::test(start_paused = true)]
 async fn after_its_total_time_a_parked_call_sends_nothing() {
     const CALLS: usize = 40;
-    // The columns: what the server answers, what is set besides.
-    let rows: [(Action, fn(ClientBuilder) -> ClientBuilder); 4] = [
-        (refused(503), |builder| builder),
-        (headers(503, "retry-after: 1\r\n"), |builder| builder),
-        (headers(429, "retry-after: 1\r\n"), |builder| builder),
-        (headers(429, ""), |builder| builder.max_rate(1000.0)),
+    // The columns: what the server answers, whether the calls share a client, what is set besides.
+    let rows: [(Action, bool, fn(ClientBuilder) -> ClientBuilder); 6] = [
+        (headers(429, "retry-after: 1\r\n"), false, |builder| builder),
+        (headers(429, "retry-after: 1\r\n"), true, |builder| builder),
+        (headers(503, "retry-after: 1\r\n"), false, |builder| builder),
+        (headers(429, ""), true, |builder| builder.max_rate(1000.0)),
+        (refused(503), false, |builder| builder.max_rate(0.1)),
+        (refused(503), true, |builder| builder),
     ];
-    for (action, with) in rows {
-        let row = format!("{action:?}");
+    for (action, is_shared, with) in rows {
+        let row = format!("{action:?}, shared: {is_shared}");
         let server = Server::start(vec![action]).await;
         let retry = RetryPolicy::default().base_delay(seconds(10));
-        let client = with(builder(&server).retry(retry).total_timeout(seconds(20))).build().unwrap();
-        let gateways = client.ipsec_gateways();
+        let client = || with(builder(&server).retry(retry.clone()).total_timeout(seconds(20))).build().unwrap();
+        let handles: Vec<_> = match is_shared {
+            true => vec![client().ipsec_gateways(); CALLS],
+            false => (0..CALLS).map(|_| client().ipsec_gateways()).collect(),
+        };
         let gateway = page_gateway();
-        let calls: Vec<BoxFuture<'_, _>> = (0..CALLS).map(|_| gateways.ensure(PAGE_ID, &gateway).boxed()).collect();
+        let calls: Vec<BoxFuture<'_, _>> = handles.iter().map(|it| it.ensure(PAGE_ID, &gateway).boxed()).collect();
         let mut calls = join_all(calls);
         // Each call has its first answer now, and waits.
         assert!(timeout(millis(200), &mut calls).await.is_err(), "{row}");
         let before = server.requests().len();
         assert!(before >= 1, "{row}");
-        sleep(seconds(21)).await;
+        oversleep(seconds(21)).await;
         let results = calls.await;
         let sent = server.requests().len() - before;
         let succeeded = results.iter().filter(|result| result.is_ok()).count();
@@ -392,7 +404,7 @@ async fn after_its_total_time_a_call_that_was_parked_before_its_first_request_se
     gateways.ensure(PAGE_ID, &gateway).await.unwrap();
     let mut parked: Vec<_> = (0..40).map(|_| gateways.ensure(PAGE_ID, &gateway).boxed()).collect();
     parked.iter_mut().for_each(park);
-    sleep(seconds(31)).await;
+    oversleep(seconds(31)).await;
     let results = join_all(parked).await;
     assert_eq!(server.requests().len(), 1, "{} of 40 calls succeeded", results.iter().filter(|it| it.is_ok()).count());
     assert!(results.into_iter().all(|result| !result.unwrap_err().may_have_been_applied()));
@@ -435,7 +447,7 @@ async fn after_a_minute_of_refusals_the_rate_is_back_within_fifteen_seconds() {
             server.requests().len()
         );
         assert!(windows.iter().all(|count| *count * 10 >= DEMAND * 3 * 8), "{row}");
-        assert!(failed * 50 <= late.len(), "{row}");
+        assert!(failed * 10 <= late.len(), "{row}");
     }
 }
 
@@ -463,7 +475,7 @@ fn provider_that_breaks(expires_at: SystemTime, fails_after: Option<Duration>) -
 async fn a_valid_token_is_served_while_its_renewal_hangs_or_fails_slowly() {
     let server = Server::start(vec![page()]).await;
     // It is renewed after nine tenths of its time.
-    let expires_at = SystemTime::now() + millis(4500);
+    let expires_at = SystemTime::now() + seconds(4);
     let handles: Vec<_> = [None, Some(millis(100))]
         .into_iter()
         .map(|fails_after| {
@@ -475,14 +487,16 @@ async fn a_valid_token_is_served_while_its_renewal_hangs_or_fails_slowly() {
     for (_, gateways) in &handles {
         gateways.get(PAGE_ID).await.unwrap();
     }
-    sleep((expires_at - millis(430)).duration_since(SystemTime::now()).unwrap_or_default()).await;
-    for (fails_after, gateways) in handles {
-        let results = join_all((0..40).map(|_| gateways.get(PAGE_ID)));
-        // The first poll takes the token.
-        let started = SystemTime::now();
-        let results = results.await;
-        let failures: Vec<_> = results.into_iter().filter_map(Result::err).collect();
-        assert!(started < expires_at, "the machine is too busy for this test");
+    sleep((expires_at - millis(320)).duration_since(SystemTime::now()).unwrap_or_default()).await;
+    let results = handles.into_iter().map(|(fails_after, gateways)| async move {
+        let results = join_all((0..40).map(|_| gateways.get(PAGE_ID))).await;
+        (fails_after, results.into_iter().filter_map(Result::err).collect::<Vec<_>>())
+    });
+    // The first poll takes the token.
+    let mut results = join_all(results);
+    assert!((&mut results).now_or_never().is_none());
+    assert!(SystemTime::now() < expires_at, "the machine is too busy for this test");
+    for (fails_after, failures) in results.await {
         assert_eq!(failures.len(), 0, "{fails_after:?}: {}", failures[0]);
     }
 }
@@ -569,7 +583,7 @@ impl TokenProvider for Blocking {
     }
 
     fn refused(&self, _: &str) {
-        std::thread::sleep(seconds(3));
+        std::thread::sleep(seconds(2));
     }
 }
 
@@ -659,7 +673,8 @@ async fn calls_do_not_give_up_while_they_have_time() {
         let results = join_all((0..40).map(|_| gateways.ensure(PAGE_ID, &gateway))).await;
         let errors: Vec<_> = results.into_iter().filter_map(Result::err).collect();
         let early = errors.iter().filter(|error| {
-            error.retry_stopped_by() == Some(StopReason::NoTimeLeft) && error.elapsed().unwrap() < millis(1750)
+            error.retry_stopped_by() == Some(StopReason::NoTimeLeft)
+                && error.elapsed().is_none_or(|elapsed| elapsed < millis(1750))
         });
         // The fourth delay of the backoff is up to 4 s, and so it may be longer than the rest of a call.
         let (failed, early) = (errors.len(), early.count());
@@ -680,8 +695,13 @@ async fn any_number_of_requests_in_flight_can_be_allowed() {
 
 #[tokio::test(start_paused = true)]
 async fn a_retry_after_at_the_end_of_time_does_not_panic_the_calls_that_wait() {
-    let near = (0..19).map(|power| i64::MAX as u64 - 10_u64.pow(power));
-    for value in near.chain([i64::MAX as u64, i64::MAX as u64 + 1, u64::MAX - 1, u64::MAX]) {
+    // The longest time that the clock can hold from now on, and a little less.
+    let now = std::time::Instant::now();
+    let fits = |count: u64| now.checked_add(seconds(count)).is_some();
+    let longest =
+        (0..64).rev().map(|bit| 1 << bit).fold(0, |sum, next| if fits(sum | next) { sum | next } else { sum });
+    let near = (0..12).map(|less| longest - less);
+    for value in near.chain([i64::MAX as u64 - 1_000_000, i64::MAX as u64, i64::MAX as u64 + 1, u64::MAX]) {
         let header: &'static str = format!("retry-after: {value}\r\n").leak();
         let server = Server::start(vec![after(millis(100), headers(429, header)), page()]).await;
         let client = builder(&server).max_rate(1.0).build().unwrap();
@@ -730,11 +750,11 @@ async fn a_call_that_found_too_many_in_flight_says_so() {
 #[tokio::test(start_paused = true)]
 async fn a_call_behind_too_many_others_names_the_rate() {
     let server = Server::start(vec![page()]).await;
-    let client = builder(&server).max_rate(1.0).total_timeout(seconds(5)).build().unwrap();
+    let client = builder(&server).max_rate(1.0).total_timeout(millis(4500)).build().unwrap();
     let (gateways, gateway) = (client.ipsec_gateways(), page_gateway());
     let results = join_all((0..20).map(|_| gateways.ensure(PAGE_ID, &gateway))).await;
     let errors: Vec<_> = results.into_iter().filter_map(Result::err).collect();
-    assert!((12..=16).contains(&errors.len()), "{} of 20 do not fit", errors.len());
+    assert!((12..=17).contains(&errors.len()), "{} of 20 do not fit", errors.len());
     errors.iter().for_each(|error| check_message(error, &["rate", "pace"]));
 }
 
