@@ -81,7 +81,10 @@ impl Http2 {
     async fn answer(self, mut body: h2::RecvStream, mut respond: SendResponse<Bytes>, answer: Answer) -> Option<()> {
         let delay = match answer {
             Answer::Page(delay) => delay,
-            Answer::Reset(reason) => return Some(respond.send_reset(reason)),
+            Answer::Reset(reason) => {
+                respond.send_reset(reason);
+                return None;
+            }
         };
         let mut whole = Vec::new();
         while let Some(chunk) = body.data().await {
@@ -150,7 +153,7 @@ fn check_crowd(crowd: Crowd) {
         calls.map(Result::unwrap).collect::<Vec<_>>().await
     });
     // What was sent before the last call ended is read by then.
-    servers.block_on(tokio::time::sleep(millis(50)));
+    std::thread::sleep(millis(50));
     let received = server.received.lock().unwrap().clone();
     check_creates(&received, &results);
 }
@@ -193,21 +196,20 @@ async fn a_create_whose_stream_was_reset_for_another_reason_is_not_sent_again() 
     }
 }
 
-/// Whether the last stream of a GOAWAY is the one of the request, or the one below it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum LastStream {
-    Below,
-    Covers,
+/// How a server ends a connection on which it has read a whole request.
+#[derive(Clone, Copy, Debug)]
+enum Farewell {
+    /// With a GOAWAY of this error code, which says that the request was not processed.
+    Below(u32),
+    /// With a GOAWAY of this error code, which says that the request may have been processed.
+    Covering(u32),
+    /// With a frame that HTTP/2 does not allow, so that the GOAWAY is the client's own.
+    Invalid,
 }
 
-/// A server that ends its first `leaving` connections after the first request, by a GOAWAY with this error code. On each
-/// later connection it answers. Returns the URL, and how many requests came.
-async fn server_that_leaves(
-    authority: &Authority,
-    leaving: usize,
-    last: LastStream,
-    code: u32,
-) -> (String, Arc<AtomicUsize>) {
+/// A server that ends its first `leaving` connections after the first request, as told. On each later
+/// connection it answers. Returns the URL, and how many requests came.
+async fn server_that_leaves(authority: &Authority, leaving: usize, farewell: Farewell) -> (String, Arc<AtomicUsize>) {
     let acceptor = acceptor(authority, "localhost", false);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
@@ -220,7 +222,7 @@ async fn server_that_leaves(
             let Ok(stream) = acceptor.accept(stream).await else { continue };
             let leaves = connections < leaving;
             connections += 1;
-            tokio::spawn(serve_frames(stream, Arc::clone(&seen), leaves.then_some((last, code))));
+            tokio::spawn(serve_frames(stream, Arc::clone(&seen), leaves.then_some(farewell)));
         }
     });
     (url, requests)
@@ -230,7 +232,7 @@ async fn server_that_leaves(
 async fn serve_frames(
     mut stream: TlsStream<TcpStream>,
     requests: Arc<AtomicUsize>,
-    leaves: Option<(LastStream, u32)>,
+    farewell: Option<Farewell>,
 ) -> io::Result<()> {
     const DATA: u8 = 0;
     const HEADERS: u8 = 1;
@@ -252,14 +254,19 @@ async fn serve_frames(
         let id = u32::from_be_bytes(id);
         let mut payload = vec![0; u32::from_be_bytes([0, a, b, c]) as usize];
         stream.read_exact(&mut payload).await?;
-        match (kind, leaves) {
+        match (kind, farewell) {
             (SETTINGS, _) if flags & ACK == 0 => stream.write_all(&frame(SETTINGS, ACK, 0, &[])).await?,
             (HEADERS, _) => _ = requests.fetch_add(1, Ordering::SeqCst),
             // The whole request has been read.
-            (DATA, Some((last, code))) if flags & END_STREAM != 0 => {
-                let last = if last == LastStream::Covers { id } else { id - 1 };
-                let payload = [last.to_be_bytes(), code.to_be_bytes()].concat();
-                stream.write_all(&frame(GOAWAY, 0, 0, &payload)).await?;
+            (DATA, Some(farewell)) if flags & END_STREAM != 0 => {
+                let goaway =
+                    |last: u32, code: u32| frame(GOAWAY, 0, 0, &[last.to_be_bytes(), code.to_be_bytes()].concat());
+                let last = match farewell {
+                    Farewell::Below(code) => goaway(id - 1, code),
+                    Farewell::Covering(code) => goaway(id, code),
+                    Farewell::Invalid => frame(DATA, 0, 0, b"data outside of a stream"),
+                };
+                stream.write_all(&last).await?;
                 stream.shutdown().await?;
                 // Unread data would turn the end of the connection into a reset.
                 while stream.read(&mut [0; 1024]).await? > 0 {}
@@ -284,7 +291,7 @@ async fn a_create_above_the_last_stream_of_a_goaway_is_sent_again() {
     let authority = authority();
     for code in [NO_ERROR, ENHANCE_YOUR_CALM] {
         for leaving in [1, 2] {
-            let (url, requests) = server_that_leaves(&authority, leaving, LastStream::Below, code).await;
+            let (url, requests) = server_that_leaves(&authority, leaving, Farewell::Below(code)).await;
             let result = builder(&authority, &url).build().unwrap().ipsec_gateways().create(&page_gateway()).await;
             assert!(result.is_ok(), "code {code}, {leaving} connections: {result:?}");
             assert_eq!(requests.load(Ordering::SeqCst), leaving + 1);
@@ -295,16 +302,13 @@ async fn a_create_above_the_last_stream_of_a_goaway_is_sent_again() {
 #[tokio::test]
 async fn a_create_that_the_last_stream_of_a_goaway_covers_is_not_sent_again() {
     let authority = authority();
-    for code in [NO_ERROR, ENHANCE_YOUR_CALM] {
-        let (url, requests) = server_that_leaves(&authority, 1, LastStream::Covers, code).await;
+    for farewell in [Farewell::Covering(NO_ERROR), Farewell::Covering(ENHANCE_YOUR_CALM), Farewell::Invalid] {
+        let (url, requests) = server_that_leaves(&authority, 1, farewell).await;
         let client = builder(&authority, &url).build().unwrap();
         let error = client.ipsec_gateways().create(&page_gateway()).await.unwrap_err();
-        assert!(error.may_have_been_applied() && !error.is_transient(), "code {code}: {error:?}");
-        assert_eq!(
-            (error.kind(), requests.load(Ordering::SeqCst)),
-            (ErrorKind::Interrupted, 1),
-            "code {code}: {error:?}"
-        );
+        assert!(error.may_have_been_applied() && !error.is_transient(), "{farewell:?}: {error:?}");
+        let seen = (error.kind(), requests.load(Ordering::SeqCst));
+        assert_eq!(seen, (ErrorKind::Interrupted, 1), "{farewell:?}: {error:?}");
     }
 }
 
@@ -325,7 +329,7 @@ async fn a_create_of_the_callers_own_client_is_never_sent_again() {
     };
     let server = Http2::default();
     let refusing = server.clone().start(&authority, 100, |_| Answer::Reset(Reason::REFUSED_STREAM)).await;
-    let (leaving, requests) = server_that_leaves(&authority, 1, LastStream::Below, NO_ERROR).await;
+    let (leaving, requests) = server_that_leaves(&authority, 1, Farewell::Below(NO_ERROR)).await;
     for url in [refusing, leaving] {
         let client = Client::builder().base_url(url).token("a-token-of-the-tests").http_client(own()).build().unwrap();
         let error = client.ipsec_gateways().create(&page_gateway()).await.unwrap_err();
