@@ -12,8 +12,8 @@ use super::budget::Budget;
 use super::operation::Build;
 use super::options::Settings;
 use super::pace::{Permit, TooLate};
-use super::retry::{self, Attempt, Decision, Event};
-use super::token::Token;
+use super::retry::{self, Attempt, Decision, Event, RetryPolicy};
+use super::token::{Seen, Token};
 use super::transport::{self, Failure, Reply};
 use super::{Core, Report, deadline};
 use crate::error::{Error, ErrorKind, StopReason};
@@ -76,7 +76,7 @@ impl<'a> Attempts<'a> {
     ) -> Result<Reply, Error> {
         let started = Instant::now();
         let deadline = deadline(started, settings.total_timeout);
-        let token = match core.tokens.token(settings.retry, deadline).await {
+        let token = match token(core, settings.retry, deadline).await {
             Ok(token) => token,
             Err(error) => {
                 report.info.elapsed = started.elapsed();
@@ -191,7 +191,7 @@ impl<'a> Attempts<'a> {
             && self.core.tokens.refuse(&self.token)
             && !mem::replace(&mut self.is_renewed, true)
         {
-            match self.core.tokens.token(self.settings.retry, self.deadline).await {
+            match token(self.core, self.settings.retry, self.deadline).await {
                 Ok(fresh) if fresh == self.token => {}
                 Ok(fresh) => {
                     traces::token_refused();
@@ -235,6 +235,29 @@ impl<'a> Attempts<'a> {
         }
         traces::retry(attempt.number, delay, &error);
         Verdict::Retry(if is_refused { Withdrawal::default() } else { Withdrawal { cost, delay } }, error)
+    }
+}
+
+/// Returns a token. If its source fails, it is asked again as the policy sets for requests.
+async fn token(core: &Core, policy: &RetryPolicy, deadline: Instant) -> Result<Token, Error> {
+    let mut seen = Seen::default();
+    let mut number = 1;
+    loop {
+        let error = match core.tokens.get(&mut seen, deadline).await {
+            Err(error) if error.kind() == ErrorKind::Token && error.is_transient() => error,
+            result => return result,
+        };
+        let remaining = deadline.saturating_duration_since(Instant::now());
+        let attempt =
+            Attempt { method: &Method::GET, event: Event::NotConnected, retry_after: None, number, remaining };
+        let delay = match retry::decide(policy, &attempt, fastrand::f64()) {
+            Decision::Stop(None) => return Err(error),
+            Decision::Stop(Some(reason)) => return Err(error.stopped_by(reason)),
+            Decision::Retry(delay) => delay,
+        };
+        traces::token_failed(number, Some(delay), &error);
+        sleep(delay).await;
+        number += 1;
     }
 }
 

@@ -21,7 +21,7 @@ use crate::error::StopReason;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct RetryPolicy {
-    pub(super) max_attempts: u32,
+    max_attempts: u32,
     base_delay: Duration,
     max_delay: Duration,
     budget: RetryBudget,
@@ -72,7 +72,7 @@ impl RetryPolicy {
         Budget::new(self.budget.clone())
     }
 
-    pub(super) fn backoff(&self, attempt: u32, jitter: f64) -> Duration {
+    fn backoff(&self, attempt: u32, jitter: f64) -> Duration {
         let factor = 2_u32.saturating_pow(attempt.saturating_sub(1));
         // A day is longer than any call, and does not overflow when it is multiplied.
         let limit = self.max_delay.min(Duration::from_secs(86_400));

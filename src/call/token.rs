@@ -1,21 +1,23 @@
-//! The API token and its sources.
+//! The API token and its sources: a fixed token, a [`file`] that is read when it changes, or a provider whose tokens a
+//! [`cache`] keeps and renews.
 
+mod cache;
 mod file;
 
 use std::fmt;
 use std::path::PathBuf;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::HeaderValue;
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::Instant;
 
-use super::retry::RetryPolicy;
-use crate::error::{Error, ErrorKind, StopReason};
-use crate::{text, traces};
+use crate::error::{Error, ErrorKind};
+use crate::text;
+use cache::Cache;
 use file::TokenFile;
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -23,9 +25,23 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// The time before its expiry at which a token is renewed. If a tenth of its lifetime is less, that is used.
 const MARGIN: Duration = Duration::from_secs(120);
 
+/// How long a failed renewal counts for new calls, and how long a token is used that has expired when it arrives. So a
+/// provider that returns nothing useful is not called for each request.
+const PAUSE: Duration = Duration::from_secs(1);
+
 /// A token, stored as the value of the `Authorization` header. `Debug` does not print it.
-#[derive(Clone, PartialEq)]
-pub(crate) struct Token(HeaderValue);
+#[derive(Clone)]
+pub(crate) struct Token {
+    header: HeaderValue,
+    /// The number of the renewal that brought it. A provider may return the same text twice.
+    renewal: u64,
+}
+
+impl PartialEq for Token {
+    fn eq(&self, other: &Self) -> bool {
+        self.header == other.header
+    }
+}
 
 impl Token {
     /// Accepts visible ASCII characters only. The error does not repeat the token.
@@ -40,11 +56,11 @@ impl Token {
         let mut header = HeaderValue::try_from(format!("Bearer {token}"))
             .map_err(|_| Error::new(ErrorKind::Configuration, "the token cannot be sent in a header"))?;
         header.set_sensitive(true);
-        Ok(Self(header))
+        Ok(Self { header, renewal: 0 })
     }
 
     pub(crate) fn header(&self) -> HeaderValue {
-        self.0.clone()
+        self.header.clone()
     }
 
     /// Removes every part of the token from a text that comes from outside this crate. Escapes in the text must have been
@@ -54,13 +70,44 @@ impl Token {
     }
 
     fn text(&self) -> &str {
-        self.0.to_str().ok().and_then(|header| header.strip_prefix("Bearer ")).unwrap_or_default()
+        self.header.to_str().ok().and_then(|header| header.strip_prefix("Bearer ")).unwrap_or_default()
     }
 }
 
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Token(***)")
+    }
+}
+
+/// A token that is used until it expires. Times are those of tokio, so that a change of the system's clock does not matter.
+#[derive(Clone)]
+struct Kept {
+    token: Token,
+    since: Instant,
+    /// How long it is valid from `since` on. `None`: its expiry is not known.
+    lifetime: Option<Duration>,
+}
+
+impl Kept {
+    fn new(AccessToken { token, expires_at }: AccessToken, renewal: u64) -> Result<Self, Error> {
+        let expires_at = expires_at.or_else(|| jwt_expiry(&token));
+        let lifetime = expires_at.map(|expiry| expiry.duration_since(SystemTime::now()).unwrap_or_default().max(PAUSE));
+        Ok(Self { token: Token { renewal, ..Token::new(&token)? }, since: Instant::now(), lifetime })
+    }
+
+    fn is_valid(&self, now: Instant) -> bool {
+        // Without an age, `since` comes from another clock, such as a paused one. Then the server decides.
+        self.lifetime.zip(self.age(now)).is_none_or(|(lifetime, age)| age < lifetime)
+    }
+
+    fn is_fresh(&self, now: Instant) -> bool {
+        let is_early = |lifetime: Duration| self.age(now).is_some_and(|age| age < lifetime - MARGIN.min(lifetime / 10));
+        self.lifetime.is_none_or(is_early)
+    }
+
+    fn age(&self, now: Instant) -> Option<Duration> {
+        now.checked_duration_since(self.since)
     }
 }
 
@@ -113,16 +160,22 @@ pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, BoxEr
 /// A source of tokens that rotate. Any `Fn() -> Future<Output = Result<T, E>>` is a provider, where `T` is a `String` or an
 /// [`AccessToken`]. For a token in a file see [`ClientBuilder::token_file`](crate::ClientBuilder::token_file).
 ///
-/// **When it is called.** The client keeps a token until it is about to expire ([`AccessToken::expires_at`], else the `exp` of a
-/// JSON Web Token) or the server refuses it by a 401. Then it calls the provider for another one. Concurrent calls share one
-/// renewal.
+/// **When it is called.** The first call that needs a token calls the provider. The client keeps the token and renews it when
+/// it is about to expire ([`AccessToken::expires_at`], else the `exp` of a JSON Web Token): 2 minutes before, or a tenth of
+/// its lifetime if that is less. It also renews a token that the server refuses with a 401. A renewal calls the provider
+/// once. It runs as a tokio task, so it goes on if the call that started it ends. Only one runs at a time, for all clones of
+/// the client, and it may take up to 60 s. As long as the present token is valid, calls use it and do not wait.
 ///
-/// **If it fails**, the present token is used as long as it has not expired. Otherwise the provider is called again, as
-/// often and with the same delays as the client's [`RetryPolicy`](crate::RetryPolicy) sets for requests, within the total
-/// time of the call. These calls do not use the retry budget and do not count as attempts. If all fail, the error
-/// ([`ErrorKind::Token`](crate::ErrorKind::Token)) is [transient](Error::is_transient) and does not end a wait. If a token
-/// is empty or contains a character that is not visible ASCII, it cannot be sent in a header. The call then fails at once,
-/// and the error is not transient.
+/// **If it fails** (or panics), the present token is used as long as it is valid; a warning is traced. Without a valid token,
+/// all calls that wait for the renewal get its failure. Each of them asks again, as often and with the same delays as its
+/// [`RetryPolicy`](crate::RetryPolicy) sets for requests, within its total time. These retries do not use the retry budget
+/// and do not count as attempts. Calls that ask at about the same time share the next renewal, and a call that starts within
+/// a second of a failure takes that as its first one. If all fail, the error ([`ErrorKind::Token`](crate::ErrorKind::Token))
+/// is [transient](Error::is_transient) and does not end a wait. If a token is empty or contains a character that is not
+/// visible ASCII, it cannot be sent in a header. The call then fails at once, and the error is not transient.
+///
+/// **If it returns an expired token**, the token is used for a second, and the server decides. Then the provider is called
+/// again.
 ///
 /// **If it returns a refused token again**, the call does not send that token a second time and ends with the server's 401. The
 /// next call sends it once, and calls the provider again after the next 401.
@@ -132,11 +185,13 @@ pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, BoxEr
 /// let client = Client::builder().token_provider(|| async { std::fs::read_to_string("/run/secrets/ionos-token") });
 /// ```
 pub trait TokenProvider: Send + Sync + 'static {
-    /// Returns the token to use now.
+    /// Returns the token to use now. If the future takes longer than 60 s, it is dropped, and the renewal has failed. Like any
+    /// future, it must not block its thread.
     fn token(&self) -> TokenFuture<'_>;
 
     /// Called when the server has refused a token by a 401, before the provider is called for the next one. A provider
-    /// that caches tokens must not return this token again.
+    /// that caches tokens must not return this token again. It runs on a thread that may block, and not at all if no call
+    /// needs another token.
     fn refused(&self, token: &str) {
         let _ = token;
     }
@@ -158,194 +213,41 @@ where
 /// The source of a client's token.
 pub(crate) enum TokenSource {
     Fixed(Token),
-    Provider(Cache),
+    File(TokenFile),
+    Provider(Arc<Cache>),
 }
+
+/// The last failed renewal that a call knows of. With it, the call gets only what came after.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Seen(u64);
 
 impl TokenSource {
     pub(crate) fn provider(provider: impl TokenProvider) -> Self {
-        Self::Provider(Cache::new(Origin::Provider(Box::new(provider))))
+        Self::Provider(Arc::new(Cache::new(provider)))
     }
 
     pub(crate) fn file(path: PathBuf) -> Self {
-        Self::Provider(Cache::new(Origin::File(TokenFile::new(path))))
+        Self::File(TokenFile::new(path))
     }
 
-    pub(crate) async fn token(&self, policy: &RetryPolicy, deadline: Instant) -> Result<Token, Error> {
+    /// Returns a token, or why there is none. Whether to ask again after a transient error, and when, is up to the caller.
+    pub(crate) async fn get(&self, seen: &mut Seen, deadline: Instant) -> Result<Token, Error> {
         match self {
             Self::Fixed(token) => Ok(token.clone()),
-            Self::Provider(cache) => cache.token(policy, deadline).await,
+            Self::File(file) => file.get(),
+            Self::Provider(cache) => cache.get(seen, deadline).await,
         }
     }
 
-    /// Records that the server refused a token. Returns `true` if another token may be available.
+    /// Forgets a token that the server refused, unless it has been renewed already. Returns `true` if another token may be
+    /// available.
     pub(crate) fn refuse(&self, token: &Token) -> bool {
         match self {
-            Self::Fixed(_) => false,
-            Self::Provider(cache) => {
-                cache.refuse(token);
-                true
-            }
+            Self::Fixed(_) => return false,
+            Self::File(file) => file.refuse(token),
+            Self::Provider(cache) => cache.refuse(token),
         }
-    }
-}
-
-/// The source of the tokens of a [`Cache`].
-enum Origin {
-    Provider(Box<dyn TokenProvider>),
-    File(TokenFile),
-}
-
-impl Origin {
-    fn provider(&self) -> &dyn TokenProvider {
-        match self {
-            Self::Provider(provider) => provider.as_ref(),
-            Self::File(file) => file,
-        }
-    }
-
-    /// Returns `true` if the token may differ from the one that was returned last.
-    fn has_changed(&self) -> bool {
-        matches!(self, Self::File(file) if file.has_changed())
-    }
-
-    fn failed(&self) -> String {
-        match self {
-            Self::Provider(_) => "the token provider failed".to_owned(),
-            Self::File(file) => format!("the token file {} cannot be read", file.path().display()),
-        }
-    }
-
-    fn unusable(&self, problem: &Error) -> String {
-        match self {
-            Self::Provider(_) => format!("the token provider returned an unusable token: {problem}"),
-            Self::File(file) => format!("the token file {} holds no usable token: {problem}", file.path().display()),
-        }
-    }
-}
-
-/// A provider, and the token that it returned last.
-pub(crate) struct Cache {
-    origin: Origin,
-    kept: Mutex<Option<Kept>>,
-    /// Held during a renewal, so that only one runs.
-    renewal: tokio::sync::Mutex<()>,
-    /// Why the last renewal failed.
-    failure: Mutex<Option<Arc<dyn std::error::Error + Send + Sync>>>,
-}
-
-#[derive(Clone)]
-struct Kept {
-    token: Token,
-    expires_at: Option<SystemTime>,
-    renew_at: Option<SystemTime>,
-}
-
-impl Kept {
-    fn is_valid(&self, now: SystemTime) -> bool {
-        self.expires_at.is_none_or(|expiry| now < expiry)
-    }
-
-    fn is_fresh(&self, now: SystemTime) -> bool {
-        self.renew_at.is_none_or(|renewal| now < renewal)
-    }
-}
-
-impl Cache {
-    fn new(origin: Origin) -> Self {
-        Self { origin, kept: Mutex::default(), renewal: tokio::sync::Mutex::default(), failure: Mutex::default() }
-    }
-
-    fn kept(&self) -> MutexGuard<'_, Option<Kept>> {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn failure(&self) -> MutexGuard<'_, Option<Arc<dyn std::error::Error + Send + Sync>>> {
-        self.failure.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn fresh(&self) -> Option<Token> {
-        let is_fresh = |kept: &Kept| kept.is_fresh(SystemTime::now()) && !self.origin.has_changed();
-        self.kept().as_ref().filter(|kept| is_fresh(kept)).map(|kept| kept.token.clone())
-    }
-
-    async fn token(&self, policy: &RetryPolicy, deadline: Instant) -> Result<Token, Error> {
-        match self.fresh() {
-            Some(token) => Ok(token),
-            None => timeout_at(deadline, self.renewed(policy, deadline)).await.unwrap_or_else(|_| Err(self.late())),
-        }
-    }
-
-    /// Renews the token, with retries if the provider fails. While a renewal runs, other API calls wait for it. So
-    /// concurrent API calls do not each call the provider.
-    async fn renewed(&self, policy: &RetryPolicy, deadline: Instant) -> Result<Token, Error> {
-        let _renewal = self.renewal.lock().await;
-        let mut attempt = 1;
-        loop {
-            // Another call may have renewed it in the meantime.
-            if let Some(token) = self.fresh() {
-                return Ok(token);
-            }
-            let error = match self.renew().await {
-                Ok(token) => return Ok(token),
-                Err(error) => error,
-            };
-            if let Some(kept) = self.kept().clone().filter(|kept| kept.is_valid(SystemTime::now())) {
-                traces::token_failed(attempt, None, &error);
-                return Ok(kept.token);
-            }
-            let remaining = deadline.saturating_duration_since(Instant::now());
-            let delay = policy.backoff(attempt, fastrand::f64());
-            if !error.is_transient() || policy.max_attempts == 1 {
-                return Err(error);
-            }
-            if attempt >= policy.max_attempts {
-                return Err(error.stopped_by(StopReason::NoAttemptsLeft));
-            }
-            if delay >= remaining {
-                return Err(error.stopped_by(StopReason::NoTimeLeft));
-            }
-            traces::token_failed(attempt, Some(delay), &error);
-            sleep(delay).await;
-            attempt += 1;
-        }
-    }
-
-    /// Returns the error of a call that got no token before its deadline.
-    fn late(&self) -> Error {
-        let error = Error::new(ErrorKind::Timeout, "no token within the total time of the call");
-        let error = error.stopped_by(StopReason::NoTimeLeft);
-        match self.failure().clone() {
-            Some(cause) => error.with_source(cause),
-            None => error,
-        }
-    }
-
-    async fn renew(&self) -> Result<Token, Error> {
-        let AccessToken { token: text, expires_at } = self.origin.provider().token().await.map_err(|cause| {
-            let cause = Arc::from(cause);
-            *self.failure() = Some(Arc::clone(&cause));
-            Error::new(ErrorKind::Token, self.origin.failed()).with_source(cause).passing(true)
-        })?;
-        *self.failure() = None;
-        let token =
-            Token::new(&text).map_err(|problem| Error::new(ErrorKind::Token, self.origin.unusable(&problem)))?;
-        let now = SystemTime::now();
-        let expires_at = expires_at.or_else(|| jwt_expiry(&text));
-        let renew_at = expires_at.and_then(|expiry| {
-            let lifetime = expiry.duration_since(now).unwrap_or_default();
-            expiry.checked_sub(MARGIN.min(lifetime / 10))
-        });
-        *self.kept() = Some(Kept { token: token.clone(), expires_at, renew_at });
-        Ok(token)
-    }
-
-    /// Forgets a token that the server refused, unless it has been renewed already.
-    fn refuse(&self, token: &Token) {
-        let mut kept = self.kept();
-        if kept.as_ref().is_some_and(|kept| kept.token == *token) {
-            *kept = None;
-            self.origin.provider().refused(token.text());
-        }
+        true
     }
 }
 

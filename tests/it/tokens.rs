@@ -10,7 +10,9 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use futures_util::future::join_all;
 use futures_util::{StreamExt, stream};
-use ionos_vpn::{AccessToken, Client, ClientBuilder, ErrorKind, RetryPolicy, Sandbox, TokenFuture, TokenProvider};
+use ionos_vpn::{
+    AccessToken, CallOptions, Client, ClientBuilder, ErrorKind, RetryPolicy, Sandbox, TokenFuture, TokenProvider,
+};
 
 use crate::server::{Action, Server, answer};
 use crate::support::{PAGE_ID, PAGE_RESPONSE, page_gateway};
@@ -267,4 +269,148 @@ async fn a_storm_of_401_is_one_renewal() {
     let counts = [provider.asked, provider.refused].map(|count| count.load(Ordering::SeqCst));
     assert_eq!(counts, [2, 1], "asked, refused");
     assert_eq!(sandbox.requests().len(), 200);
+}
+
+#[tokio::test]
+async fn a_storm_of_401_is_one_renewal_even_if_it_brings_the_same_token() {
+    let sandbox = Sandbox::start().await.unwrap();
+    let provider = Counting { tokens: vec!["revoked".into()], ..Counting::default() };
+    let builder = Client::builder().base_url(sandbox.base_url()).token_provider(provider.clone());
+    let gateways = builder.build().unwrap().ipsec_gateways();
+    let results = join_all((0..100).map(|_| gateways.get(PAGE_ID))).await;
+    assert!(results.iter().all(|result| result.as_ref().unwrap_err().is_unauthorized()));
+    let counts = [provider.asked, provider.refused].map(|count| count.load(Ordering::SeqCst));
+    assert_eq!((counts, sandbox.requests().len()), ([2, 1], 100), "asked, refused; requests");
+}
+
+/// A provider that counts its calls, each of which takes this long.
+fn slow<T: Send + 'static>(
+    millis: u64,
+    result: impl Fn(usize) -> Result<T, &'static str> + Send + Sync + 'static,
+) -> (Arc<AtomicUsize>, impl Fn() -> futures_util::future::BoxFuture<'static, Result<T, io::Error>> + Send + Sync) {
+    let asked = Arc::<AtomicUsize>::default();
+    let counter = Arc::clone(&asked);
+    let provider = move || {
+        let result = result(counter.fetch_add(1, Ordering::SeqCst));
+        let pause = tokio::time::sleep(Duration::from_millis(millis));
+        Box::pin(async move {
+            pause.await;
+            result.map_err(io::Error::other)
+        }) as futures_util::future::BoxFuture<'static, _>
+    };
+    (asked, provider)
+}
+
+#[tokio::test]
+async fn calls_at_once_share_a_renewal_that_fails() {
+    let server = Server::start(vec![page()]).await;
+    let (asked, provider) = slow(10, |_| Err::<String, _>("the vault is sealed"));
+    let gateways = builder(&server).token_provider(provider).build().unwrap().ipsec_gateways();
+    let results = join_all((0..50).map(|_| gateways.get(PAGE_ID))).await;
+    assert!(results.iter().all(|result| result.as_ref().unwrap_err().kind() == ErrorKind::Token));
+    let asked = asked.load(Ordering::SeqCst);
+    assert!((4..=12).contains(&asked), "{asked} renewals for 50 calls with 4 attempts each");
+}
+
+#[tokio::test]
+async fn a_provider_of_expired_tokens_is_called_about_once_a_second() {
+    let server = Server::start(vec![page()]).await;
+    let expired = || AccessToken::from(TOKEN.to_owned()).expires_at(SystemTime::now() - Duration::from_secs(60));
+    let (asked, provider) = slow(1, move |_| Ok(expired()));
+    let gateways = builder(&server).token_provider(provider).build().unwrap().ipsec_gateways();
+    let started = Instant::now();
+    for _ in 0..50 {
+        gateways.get(PAGE_ID).await.unwrap();
+    }
+    assert!(asked.load(Ordering::SeqCst) as f64 <= 1.0 + started.elapsed().as_secs_f64() / 0.9);
+}
+
+#[tokio::test]
+async fn a_short_call_that_gives_up_does_not_cancel_the_renewal_of_others() {
+    let server = Server::start(vec![page()]).await;
+    let (asked, provider) = slow(300, |_| Ok(TOKEN.to_owned()));
+    let gateways = builder(&server).token_provider(provider).build().unwrap().ipsec_gateways();
+    let short = CallOptions::default().total_timeout(Duration::from_millis(50));
+    let of_short = gateways.clone().with_options(short);
+    assert!(of_short.get(PAGE_ID).await.unwrap_err().is_timeout());
+    let (short, long) = tokio::join!(of_short.get(PAGE_ID), gateways.get(PAGE_ID));
+    assert!(short.unwrap_err().is_timeout() && long.is_ok());
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
+}
+
+/// A provider whose `refused` waits for a lock.
+struct Blocking(Arc<std::sync::Mutex<()>>, AtomicUsize);
+
+impl TokenProvider for Blocking {
+    fn token(&self) -> TokenFuture<'_> {
+        let number = self.1.fetch_add(1, Ordering::SeqCst);
+        Box::pin(async move { Ok(AccessToken::from(format!("token-{number}"))) })
+    }
+
+    fn refused(&self, _: &str) {
+        drop(self.0.lock());
+    }
+}
+
+#[tokio::test]
+async fn a_provider_that_blocks_when_a_token_is_refused_stops_no_thread() {
+    let server = Server::start(vec![answer(401, ""), page()]).await;
+    let lock = Arc::<std::sync::Mutex<()>>::default();
+    let client = builder(&server).token_provider(Blocking(Arc::clone(&lock), AtomicUsize::new(0)));
+    let gateways = client.total_timeout(Duration::from_millis(300)).build().unwrap().ipsec_gateways();
+    let (locked, is_locked) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let guard = lock.lock().unwrap();
+        locked.send(()).unwrap();
+        std::thread::sleep(Duration::from_secs(2));
+        drop(guard);
+    });
+    is_locked.recv().unwrap();
+    let started = Instant::now();
+    // All wait for another token, until their time has passed.
+    for error in join_all((0..5).map(|_| gateways.get(PAGE_ID))).await.into_iter().filter_map(Result::err) {
+        assert!(error.is_timeout(), "{error}");
+    }
+    assert!(gateways.get(PAGE_ID).await.unwrap_err().is_timeout());
+    assert!(started.elapsed() < Duration::from_millis(1500), "{:?}", started.elapsed());
+    let patient = CallOptions::default().total_timeout(Duration::from_secs(20));
+    gateways.with_options(patient).get(PAGE_ID).await.unwrap();
+    assert_eq!(sent(&server).last().unwrap(), "token-1");
+}
+
+#[tokio::test]
+async fn a_provider_that_panics_is_an_error_of_one_call() {
+    let server = Server::start(vec![page()]).await;
+    let (_, provider) = slow(0, |number| {
+        assert_ne!(number, 0, "a panic of the test's provider");
+        Ok(TOKEN.to_owned())
+    });
+    let client = builder(&server).retry(RetryPolicy::none()).token_provider(provider).build().unwrap();
+    let error = client.ipsec_gateways().get(PAGE_ID).await.unwrap_err();
+    assert!(error.is_transient() && error.kind() == ErrorKind::Token, "{error}");
+    client.ipsec_gateways().get(PAGE_ID).await.unwrap();
+}
+
+#[test]
+fn a_renewal_is_started_again_when_its_runtime_has_ended() {
+    let runtime = || tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let (first, second) = (runtime(), runtime());
+    let server = second.block_on(Server::start(vec![page()]));
+    let (asked, provider) = slow(500, |_| Ok(TOKEN.to_owned()));
+    let client = builder(&server).token_provider(provider).total_timeout(Duration::from_secs(20)).build().unwrap();
+    let gateways = client.ipsec_gateways();
+    let waiting = {
+        let gateways = gateways.clone();
+        first.spawn(async move { gateways.get(PAGE_ID).await });
+        while asked.load(Ordering::SeqCst) == 0 {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        second.spawn(async move { gateways.get(PAGE_ID).await })
+    };
+    std::thread::sleep(Duration::from_millis(50));
+    first.shutdown_background();
+    // Who waited for it, and who comes later.
+    second.block_on(waiting).unwrap().unwrap();
+    second.block_on(gateways.get(PAGE_ID)).unwrap();
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
 }

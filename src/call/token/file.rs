@@ -2,20 +2,24 @@
 
 use std::fs;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use super::{AccessToken, TokenFuture, TokenProvider};
+use tokio::time::Instant;
+
+use super::{Kept, Token};
+use crate::error::{Error, ErrorKind};
+use crate::traces;
 
 /// The maximum size of the file, in bytes. It is larger than a header that a server accepts (our decision).
 const MAX_SIZE: u64 = 64 << 10;
 
-/// A file with a token, and its metadata when it was last read.
-#[derive(Debug)]
-pub(super) struct TokenFile {
+/// A file with a token.
+pub(crate) struct TokenFile {
     path: PathBuf,
-    read: Mutex<Option<Stamp>>,
+    /// The token that was read last, and the metadata of the file from before that.
+    last: Mutex<Option<(Stamp, Kept)>>,
 }
 
 /// The metadata that changes when a file is written or replaced.
@@ -27,18 +31,48 @@ struct Stamp {
 
 impl TokenFile {
     pub(super) fn new(path: PathBuf) -> Self {
-        Self { path, read: Mutex::default() }
+        Self { path, last: Mutex::default() }
     }
 
-    pub(super) fn path(&self) -> &Path {
-        &self.path
+    fn last(&self) -> MutexGuard<'_, Option<(Stamp, Kept)>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns `true` if the metadata of the file has changed since it was read, or if the file does not exist. The
-    /// file is not opened.
-    pub(super) fn has_changed(&self) -> bool {
-        let read = *self.read.lock().unwrap_or_else(PoisonError::into_inner);
-        self.stamp().ok() != read
+    /// Returns the token. Reads the file if its metadata has changed or the token is about to expire.
+    pub(super) fn get(&self) -> Result<Token, Error> {
+        let now = Instant::now();
+        let stamp = self.stamp().ok();
+        let last = self.last().clone();
+        if let Some((_, kept)) = last.as_ref().filter(|(read, kept)| stamp == Some(*read) && kept.is_fresh(now)) {
+            return Ok(kept.token.clone());
+        }
+        self.renew().or_else(|error| match last.filter(|(_, kept)| kept.is_valid(now)) {
+            Some((_, kept)) => {
+                traces::token_failed(1, None, &error);
+                Ok(kept.token)
+            }
+            None => Err(error),
+        })
+    }
+
+    fn renew(&self) -> Result<Token, Error> {
+        let path = self.path.display();
+        let (stamp, text) = self.read().map_err(|cause| {
+            let error = Error::new(ErrorKind::Token, format!("the token file {path} cannot be read"));
+            error.with_source(cause).passing(true)
+        })?;
+        let mut last = self.last();
+        let kept = Kept::new(text.into(), 0).map_err(|problem| {
+            // It is read again only after another change.
+            last.iter_mut().for_each(|(read, _)| *read = stamp);
+            Error::new(ErrorKind::Token, format!("the token file {path} holds no usable token: {problem}"))
+        })?;
+        Ok(last.insert((stamp, kept)).1.token.clone())
+    }
+
+    /// Forgets a token that the server refused, unless the file has been read again already.
+    pub(super) fn refuse(&self, token: &Token) {
+        self.last().take_if(|(_, kept)| kept.token == *token);
     }
 
     fn stamp(&self) -> io::Result<Stamp> {
@@ -50,9 +84,9 @@ impl TokenFile {
         Ok(Stamp { size: metadata.len(), modified: metadata.modified().ok() })
     }
 
-    /// Reads the token. A file of a few kilobytes is read in less time than it takes to hand the read to another thread, which
-    /// would need tokio's `fs` and `rt`; so it blocks.
-    fn read(&self) -> io::Result<String> {
+    /// Reads the token, and the metadata from before the read: if the file changes during the read, it is read again. A file of
+    /// a few kilobytes is read in less time than it takes to hand the read to another thread, so it blocks.
+    fn read(&self) -> io::Result<(Stamp, String)> {
         let stamp = self.stamp()?;
         let mut bytes = Vec::new();
         fs::File::open(&self.path)?.take(MAX_SIZE + 1).read_to_end(&mut bytes)?;
@@ -66,14 +100,6 @@ impl TokenFile {
             // The file is empty for a moment while it is written.
             return Err(io::Error::other("it is empty"));
         }
-        // The metadata from before the read: if the file changes during the read, it is read again.
-        *self.read.lock().unwrap_or_else(PoisonError::into_inner) = Some(stamp);
-        Ok(token.to_owned())
-    }
-}
-
-impl TokenProvider for TokenFile {
-    fn token(&self) -> TokenFuture<'_> {
-        Box::pin(async { Ok(AccessToken::from(self.read()?)) })
+        Ok((stamp, token.to_owned()))
     }
 }
