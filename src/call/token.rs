@@ -102,8 +102,8 @@ impl Kept {
     }
 
     fn is_fresh(&self, now: Instant) -> bool {
-        let is_early = |lifetime: Duration| self.age(now).is_some_and(|age| age < lifetime - MARGIN.min(lifetime / 10));
-        self.lifetime.is_none_or(is_early)
+        let is_early = |lifetime: Duration, age: Duration| age + MARGIN.min(lifetime / 10) < lifetime;
+        self.lifetime.is_none_or(|lifetime| self.age(now).is_some_and(|age| is_early(lifetime, age)))
     }
 
     fn age(&self, now: Instant) -> Option<Duration> {

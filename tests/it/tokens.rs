@@ -11,7 +11,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use futures_util::future::join_all;
 use futures_util::{StreamExt, stream};
 use ionos_vpn::{
-    AccessToken, CallOptions, Client, ClientBuilder, ErrorKind, RetryPolicy, Sandbox, TokenFuture, TokenProvider,
+    AccessToken, CallOptions, Client, ClientBuilder, ErrorKind, IpSecGateway, Resources, RetryPolicy, Sandbox,
+    TokenFuture, TokenProvider,
 };
 
 use crate::server::{Action, Server, answer};
@@ -399,14 +400,12 @@ fn a_renewal_is_started_again_when_its_runtime_has_ended() {
     let (asked, provider) = slow(500, |_| Ok(TOKEN.to_owned()));
     let client = builder(&server).token_provider(provider).total_timeout(Duration::from_secs(20)).build().unwrap();
     let gateways = client.ipsec_gateways();
-    let waiting = {
-        let gateways = gateways.clone();
-        first.spawn(async move { gateways.get(PAGE_ID).await });
-        while asked.load(Ordering::SeqCst) == 0 {
-            std::thread::sleep(Duration::from_millis(1));
-        }
-        second.spawn(async move { gateways.get(PAGE_ID).await })
-    };
+    let get = |gateways: Resources<IpSecGateway>| async move { gateways.get(PAGE_ID).await };
+    first.spawn(get(gateways.clone()));
+    while asked.load(Ordering::SeqCst) == 0 {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let waiting = second.spawn(get(gateways.clone()));
     std::thread::sleep(Duration::from_millis(50));
     first.shutdown_background();
     // Who waited for it, and who comes later.

@@ -28,76 +28,43 @@ struct State {
     kept: Option<Kept>,
     /// The token that the server refused last, until the provider is told.
     refused: Option<Token>,
-    /// How many renewals were started, which is the number of the last one.
-    renewals: u64,
-    running: Option<Renewal>,
-    /// Why the last renewal failed. `None` if it brought a token.
-    failure: Option<Failure>,
+    /// The last renewal that was started.
+    last: Option<Renewal>,
+    /// Why the provider failed, until it returns a token.
+    cause: Option<Arc<dyn std::error::Error + Send + Sync>>,
     /// The failure of a renewal that no call waited for, until it is traced.
     untraced: Option<Error>,
 }
 
-type Sender = watch::Sender<Option<Result<Token, Problem>>>;
+/// What a renewal brought, and when.
+type Outcome = (Instant, Result<Token, Error>);
 
-/// A renewal that runs.
+/// A renewal that runs or has ended.
 #[derive(Clone)]
 struct Renewal {
     number: u64,
     until: Instant,
-    /// The task owns the sender. If it is dropped without a result, the task has ended early.
-    result: watch::Receiver<Option<Result<Token, Problem>>>,
+    /// The task owns the sender. If it drops it without an outcome, it has ended early.
+    outcome: watch::Receiver<Option<Outcome>>,
 }
 
 impl Renewal {
-    /// Returns `false` if the task has ended early, or if nobody polls it: its runtime may exist, but not run.
-    fn is_alive(&self, now: Instant) -> bool {
-        self.result.has_changed().is_ok() && now <= self.until
-    }
-}
-
-struct Failure {
-    number: u64,
-    at: Instant,
-    problem: Problem,
-}
-
-impl Failure {
-    /// Returns `true` if a call takes this failure instead of starting a renewal: one that saw an earlier failure, or a new
-    /// one that comes shortly after.
+    /// Returns `true` if a call shares this renewal instead of starting another: if it runs, or has failed and the call saw an
+    /// earlier failure or comes shortly after this one.
     fn is_for(&self, Seen(seen): Seen, now: Instant) -> bool {
-        let is_recent = now.checked_duration_since(self.at).is_some_and(|age| age < PAUSE);
-        self.number > seen && (seen > 0 || is_recent)
-    }
-}
-
-/// Why a renewal brought no token.
-#[derive(Clone)]
-enum Problem {
-    Failed(Arc<dyn std::error::Error + Send + Sync>),
-    Unusable(Error),
-    TooSlow,
-    EndedEarly,
-}
-
-impl Problem {
-    fn error(&self) -> Error {
-        let error = |message: &str| Error::new(ErrorKind::Token, message).passing(true);
-        match self {
-            Self::Failed(cause) => error("the token provider failed").with_source(Arc::clone(cause)),
-            Self::Unusable(problem) => {
-                error(&format!("the token provider returned an unusable token: {problem}")).passing(false)
-            }
-            Self::TooSlow => error(&format!("the token provider returned no token within {LIMIT:?}")),
-            Self::EndedEarly => error("the token provider panicked, or the runtime that it ran on has ended"),
+        match &*self.outcome.borrow() {
+            // If it is late, nobody polls it: its runtime may exist, but not run.
+            None => self.outcome.has_changed().is_ok() && now <= self.until,
+            Some((_, Ok(_))) => false,
+            Some(_) if seen > 0 => self.number > seen,
+            Some((at, Err(_))) => now.checked_duration_since(*at).is_some_and(|age| age < PAUSE),
         }
     }
 }
 
-/// What a call finds.
-enum Found {
-    Token(Token),
-    Failure(u64, Problem),
-    Renewal(Renewal),
+/// Returns a transient error.
+fn failed(message: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Token, message).passing(true)
 }
 
 impl Cache {
@@ -110,54 +77,48 @@ impl Cache {
     }
 
     pub(super) async fn get(self: &Arc<Self>, seen: &mut Seen, deadline: Instant) -> Result<Token, Error> {
-        let (number, problem) = match self.find(*seen) {
-            Found::Token(token) => return Ok(token),
-            Found::Failure(number, problem) => (number, problem),
-            Found::Renewal(Renewal { number, mut result, .. }) => {
-                let result = timeout_at(deadline, result.wait_for(Option::is_some)).await.map_err(|_| self.late())?;
-                match result.ok().and_then(|result| result.clone()).unwrap_or(Err(Problem::EndedEarly)) {
-                    Ok(token) => return Ok(token),
-                    Err(problem) => (number, problem),
-                }
-            }
+        let (number, mut outcome) = match self.find(*seen) {
+            Ok(token) => return Ok(token),
+            Err(renewal) => (renewal.number, renewal.outcome),
         };
-        *seen = Seen(number);
-        Err(problem.error())
+        let outcome = timeout_at(deadline, outcome.wait_for(Option::is_some)).await.map_err(|_| self.late())?;
+        let result = outcome.ok().and_then(|outcome| outcome.clone()).map(|(_, result)| result);
+        let ended_early = || Err(failed("the token provider panicked, or the runtime that it ran on has ended"));
+        result.unwrap_or_else(ended_early).inspect_err(|_| *seen = Seen(number))
     }
 
-    /// Returns a valid token, else a failure or a renewal for the call to share. Starts a renewal if one is due.
-    fn find(self: &Arc<Self>, seen: Seen) -> Found {
+    /// Returns a valid token, else the renewal to wait for. Starts one if it is due.
+    fn find(self: &Arc<Self>, seen: Seen) -> Result<Token, Renewal> {
         let now = Instant::now();
         let mut state = self.state();
         let kept = state.kept.clone().filter(|kept| kept.is_valid(now));
         if let Some(kept) = kept.as_ref().filter(|kept| kept.is_fresh(now)) {
-            return Found::Token(kept.token.clone());
+            return Ok(kept.token.clone());
         }
         let untraced = state.untraced.take();
-        let (found, sender) = match state.shared(seen, now) {
-            Some(found) => (found, None),
-            None => state.start(now),
-        };
+        let shared = state.last.clone().filter(|last| last.is_for(seen, now));
+        let (renewal, sender) = shared.map_or_else(|| state.start(now), |shared| (shared, None));
         drop(state);
         if let Some(error) = untraced {
             traces::token_failed(1, None, &error);
         }
-        if let (Found::Renewal(renewal), Some(sender)) = (&found, sender) {
+        if let Some(sender) = sender {
             tokio::spawn(Arc::clone(self).renew(renewal.number, renewal.until, sender));
         }
-        kept.map_or(found, |kept| Found::Token(kept.token))
+        kept.map(|kept| kept.token).ok_or(renewal)
     }
 
-    async fn renew(self: Arc<Self>, number: u64, until: Instant, sender: Sender) {
-        let result = timeout_at(until, self.ask(number)).await.unwrap_or(Err(Problem::TooSlow));
-        let shared = result.clone().map(|kept| kept.token);
-        // Before those who wait are woken, so that one who asks again does not find this renewal.
-        self.finish(number, result);
-        sender.send_replace(Some(shared));
+    async fn renew(self: Arc<Self>, number: u64, until: Instant, sender: watch::Sender<Option<Outcome>>) {
+        let too_slow = |_| Err(failed(format!("the token provider returned no token within {LIMIT:?}")));
+        let result = timeout_at(until, self.ask(number)).await.unwrap_or_else(too_slow);
+        let now = Instant::now();
+        let token = result.as_ref().map(|kept| kept.token.clone()).map_err(Clone::clone);
+        self.state().finish(number, now, result);
+        sender.send_replace(Some((now, token)));
     }
 
     /// Tells the provider which token was refused, and gets another.
-    async fn ask(self: &Arc<Self>, number: u64) -> Result<Kept, Problem> {
+    async fn ask(self: &Arc<Self>, number: u64) -> Result<Kept, Error> {
         loop {
             let refused = self.state().refused.take();
             if let Some(token) = refused {
@@ -165,28 +126,18 @@ impl Cache {
                 // It may wait for a lock. If it panics, the provider may still have a token.
                 _ = spawn_blocking(move || cache.provider.refused(token.text())).await;
             }
-            let token = self.provider.token().await.map_err(|cause| Problem::Failed(Arc::from(cause)))?;
-            let kept = Kept::new(token, number).map_err(Problem::Unusable)?;
+            let token = self.provider.token().await.map_err(|cause| {
+                let cause = Arc::from(cause);
+                self.state().cause = Some(Arc::clone(&cause));
+                failed("the token provider failed").with_source(cause)
+            })?;
+            let kept = Kept::new(token, number).map_err(|problem| {
+                let message = format!("the token provider returned an unusable token: {problem}");
+                Error::new(ErrorKind::Token, message)
+            })?;
             // A token that was refused in the meantime may be returned because the provider does not know it yet.
             if self.state().refused.as_ref() != Some(&kept.token) {
                 return Ok(kept);
-            }
-        }
-    }
-
-    fn finish(&self, number: u64, result: Result<Kept, Problem>) {
-        let now = Instant::now();
-        let mut state = self.state();
-        if state.renewals != number {
-            // Nobody polled this task for so long that another renewal was started.
-            return;
-        }
-        state.running = None;
-        match result {
-            Ok(kept) => (state.kept, state.failure) = (Some(kept), None),
-            Err(problem) => {
-                state.untraced = state.kept.as_ref().filter(|kept| kept.is_valid(now)).map(|_| problem.error());
-                state.failure = Some(Failure { number, at: now, problem });
             }
         }
     }
@@ -195,9 +146,8 @@ impl Cache {
     fn late(&self) -> Error {
         let error = Error::new(ErrorKind::Timeout, "no token within the total time of the call");
         let error = error.stopped_by(StopReason::NoTimeLeft);
-        match self.state().failure.as_ref().map(|failure| failure.problem.clone()) {
-            Some(Problem::Failed(cause)) => error.with_source(cause),
-            Some(problem) => error.with_source(problem.error()),
+        match self.state().cause.clone() {
+            Some(cause) => error.with_source(cause),
             None => error,
         }
     }
@@ -212,19 +162,21 @@ impl Cache {
 }
 
 impl State {
-    /// Returns the renewal that runs, or the failure of the last one, if a call should share it.
-    fn shared(&self, seen: Seen, now: Instant) -> Option<Found> {
-        let running = self.running.as_ref().filter(|renewal| renewal.is_alive(now));
-        let failure = self.failure.as_ref().filter(|failure| failure.is_for(seen, now));
-        let failure = failure.map(|failure| Found::Failure(failure.number, failure.problem.clone()));
-        running.cloned().map(Found::Renewal).or(failure)
+    fn start(&mut self, now: Instant) -> (Renewal, Option<watch::Sender<Option<Outcome>>>) {
+        let number = self.last.as_ref().map_or(1, |last| last.number + 1);
+        let (sender, outcome) = watch::channel(None);
+        let renewal = Renewal { number, until: now + LIMIT, outcome };
+        self.last = Some(renewal.clone());
+        (renewal, Some(sender))
     }
 
-    fn start(&mut self, now: Instant) -> (Found, Option<Sender>) {
-        self.renewals += 1;
-        let (sender, result) = watch::channel(None);
-        let renewal = Renewal { number: self.renewals, until: now + LIMIT, result };
-        self.running = Some(renewal.clone());
-        (Found::Renewal(renewal), Some(sender))
+    fn finish(&mut self, number: u64, now: Instant, result: Result<Kept, Error>) {
+        match result {
+            // Nobody polled the task for so long that another renewal was started.
+            _ if self.last.as_ref().is_none_or(|last| last.number != number) => {}
+            Ok(kept) => (self.kept, self.cause) = (Some(kept), None),
+            Err(error) if self.kept.as_ref().is_some_and(|kept| kept.is_valid(now)) => self.untraced = Some(error),
+            Err(_) => {}
+        }
     }
 }
