@@ -12,7 +12,7 @@ use http::{HeaderName, HeaderValue};
 
 use crate::call::Core;
 use crate::call::headers::Headers;
-use crate::call::pace::Pace;
+use crate::call::pace::{MAX_PAUSE, Pace};
 use crate::call::retry::RetryPolicy;
 use crate::call::token::{Token, TokenProvider, TokenSource};
 use crate::client::Client;
@@ -223,7 +223,8 @@ impl ClientBuilder {
     }
 
     /// Sets the maximum number of requests that the client and its clones send per second, evenly spaced. Default: no
-    /// limit until the server limits the rate. `build` refuses a value that is not a positive number.
+    /// limit until the server limits the rate. `build` refuses a value below one request in five minutes, because no
+    /// call waits longer for its turn.
     ///
     /// See [`ClientBuilder`] for an example.
     pub fn max_rate(mut self, per_second: f64) -> Self {
@@ -383,8 +384,9 @@ impl ClientBuilder {
             }
         };
         let (http, is_foreign) = self.http.build(&base_url, HAS_TLS)?;
-        if self.max_rate.is_some_and(|rate| !rate.is_finite() || rate < 1e-6) {
-            return Err(Error::configuration("`max_rate` is not a positive number of requests per second"));
+        if self.max_rate.is_some_and(|rate| !rate.is_finite() || rate * MAX_PAUSE.as_secs_f64() < 1.0) {
+            let problem = "`max_rate` is not a number of requests per second, of at least one request in five minutes";
+            return Err(Error::configuration(problem));
         }
         let core = Core {
             http,
@@ -395,7 +397,7 @@ impl ClientBuilder {
             headers: self.headers?,
             budget: self.retry.new_budget(),
             retry: self.retry,
-            pace: Pace::new(self.max_rate, self.max_in_flight),
+            pace: Pace::new(self.max_rate, self.max_in_flight, self.attempt_timeout),
             attempt_timeout: self.attempt_timeout,
             total_timeout: self.total_timeout,
             max_body_size: self.max_body_size,

@@ -11,7 +11,7 @@ use tokio::time::{Instant, sleep};
 use super::budget::Budget;
 use super::operation::Build;
 use super::options::Settings;
-use super::pace::{Permit, TooLate};
+use super::pace::{Ticket, TooLate};
 use super::retry::{self, Attempt, Decision, Event, RetryPolicy};
 use super::token::{Seen, Token};
 use super::transport::{self, Failure, Reply};
@@ -109,15 +109,19 @@ impl<'a> Attempts<'a> {
     async fn repeat(&mut self) -> Result<Reply, Error> {
         let mut last_error = None;
         loop {
-            let permit = match self.core.pace.acquire(self.deadline).await {
+            let permit = match self.core.pace.permit(self.deadline).await {
                 Ok(permit) => permit,
+                Err(late) => return Err(Self::too_late(&late, last_error)),
+            };
+            let ticket = match self.core.pace.ticket(self.deadline).await {
+                Ok(ticket) => ticket,
                 Err(late) => return Err(Self::too_late(&late, last_error)),
             };
             self.report.info.attempts += 1;
             let limit = self.settings.attempt_timeout.min(self.remaining());
             let request = self.signed_request().map_err(Error::unbuilt)?;
             let result = transport::send(self.core, request, limit).await;
-            self.observe(&permit, &result);
+            Self::observe(ticket, &result);
             drop(permit);
             match self.judge(result).await {
                 Verdict::Succeed(reply) => {
@@ -138,22 +142,27 @@ impl<'a> Attempts<'a> {
     }
 
     /// Reports the result of a request to the pace.
-    fn observe(&self, permit: &Permit<'_>, result: &Result<Reply, Failure>) {
+    fn observe(ticket: Ticket<'_>, result: &Result<Reply, Failure>) {
         let Ok(reply) = result else { return };
-        let now = Instant::now();
         match refusal(reply) {
-            Some(retry_after) => self.core.pace.pacer().refuse(permit.sent, now, retry_after),
-            None => self.core.pace.pacer().accept(now),
+            Some(retry_after) => ticket.refused(retry_after),
+            None => ticket.accepted(),
         }
     }
 
-    /// Returns the error of a call whose request could only be sent after its deadline.
-    fn too_late(TooLate(wait): &TooLate, last_error: Option<Error>) -> Error {
-        let message = format!("the request would be sent in {wait:.1?}, after the total time of the call");
-        match last_error {
-            Some(error) => error.stopped_by(StopReason::NoTimeLeft),
-            None => Error::new(ErrorKind::PaceTimeout, message).with(|details| details.retry_after = Some(*wait)),
+    /// Returns the error of a call whose request could not be sent before its deadline.
+    fn too_late(late: &TooLate, last_error: Option<Error>) -> Error {
+        if let Some(error) = last_error {
+            return error.stopped_by(StopReason::NoTimeLeft);
         }
+        let (message, wait) = match late {
+            TooLate::Pace(wait) => {
+                (format!("the request would be sent in {wait:.1?}, after the total time of the call"), Some(*wait))
+            }
+            TooLate::Trial => ("the request that tries after a rate limit has no result yet".to_owned(), None),
+            TooLate::InFlight => ("as many requests as allowed were in flight".to_owned(), None),
+        };
+        Error::new(ErrorKind::PaceTimeout, message).with(|details| details.retry_after = wait)
     }
 
     fn remaining(&self) -> Duration {
