@@ -12,6 +12,8 @@ use super::names::CLIENT;
 use super::polish::serde_attribute;
 use super::problem::{Problem, Result};
 
+/// The methods of the generated client that are not operations.
+const METHODS: [&str; 4] = ["api_version", "exec", "post", "pre"];
 /// Names of standard types that derives use without a path. A generated type must not have such a name.
 const PRELUDE: [&str; 6] = ["Err", "Into", "None", "Ok", "Option", "Some"];
 
@@ -22,7 +24,6 @@ struct Seen {
     /// The types that refuse unknown fields or values.
     closed: BTreeSet<String>,
     methods: Vec<String>,
-    operation_ids: Vec<String>,
     /// An item that contains two items with the same name, and the name.
     doubles: Vec<(String, String)>,
     /// The types of fields, arguments and return values.
@@ -77,29 +78,22 @@ impl<'a> Visit<'a> for Seen {
         for item in block.items.iter().filter(|_| is_client) {
             if let syn::ImplItem::Fn(function) = item {
                 self.methods.push(function.sig.ident.to_string());
-                // These local variables of a method would shadow a parameter of the same name.
-                let variables = ["header_map", "request_path"].map(str::to_owned).into_iter();
+                // This local variable of a method would shadow a parameter of the same name.
+                let variables = std::iter::once("header_map".to_owned());
                 let parameters = function.sig.inputs.iter().filter_map(|input| match input {
                     syn::FnArg::Typed(input) => Some(input.pat.to_token_stream().to_string()),
                     syn::FnArg::Receiver(_) => None,
                 });
                 self.note_doubles(&function.sig.ident, variables.chain(parameters));
                 self.used += &function.sig.to_token_stream().to_string();
-                self.visit_block(&function.block);
             }
         }
-    }
-
-    fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
-        let operation = call.args.first().filter(|_| call.method == "run");
-        self.operation_ids.extend(operation.map(|operation| operation.to_token_stream().to_string()));
-        syn::visit::visit_expr_method_call(self, call);
     }
 }
 
 /// Refuses generated code that does not match the document.
 pub(crate) fn check(file: &syn::File, prepared: &Prepared) -> Result<()> {
-    let mut seen = Seen::default();
+    let mut seen = Seen { methods: METHODS.map(str::to_owned).into(), ..Seen::default() };
     seen.visit_file(file);
     if let Some((holder, name)) = seen.doubles.first() {
         let place = place_of(holder, name, prepared);
@@ -115,10 +109,6 @@ pub(crate) fn check(file: &syn::File, prepared: &Prepared) -> Result<()> {
         if count != 1 {
             let found = format!("{count} methods have the name `{method}`, which the operationId gives");
             return Err(Problem::new(&operation.place, found, "give the operation another operationId"));
-        }
-        let id = format!("{:?}", operation.id);
-        if !seen.operation_ids.contains(&id) {
-            problems.push(format!("the method {method} does not name its operation {id}"));
         }
     }
     for (ty, expected) in &prepared.types {

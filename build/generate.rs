@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::panic;
 
-use progenitor::{GenerationSettings, Generator, InterfaceStyle};
+use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle};
 use quote::quote;
 use schemars::schema::{InstanceType, SchemaObject};
 use serde_json::{Value, json};
@@ -44,7 +44,8 @@ fn try_progenitor(document: &Value) -> Result<syn::File> {
     let mut settings = GenerationSettings::new();
     settings
         .with_interface(InterfaceStyle::Positional)
-        .with_inner_type(quote!(crate::call::Call))
+        .with_hooks(HooksMode::Expected)
+        .with_inner_type(quote!(crate::call::hook::Hook))
         .with_derive("PartialEq");
     for (_, private, ty) in TYPES {
         let schema = SchemaObject {

@@ -12,7 +12,6 @@ pub(crate) mod document;
 pub(crate) mod enums;
 pub(crate) mod generate;
 pub(crate) mod kinds;
-pub(crate) mod methods;
 pub(crate) mod names;
 pub(crate) mod operations;
 pub(crate) mod overlay;
@@ -63,7 +62,7 @@ pub(crate) fn generate(document: &str, overlay: &str) -> Result<Generated> {
     let mut file = generate::run_progenitor(&prepared.document)?;
     let builders = builders::code(&polish::polish(&mut file, &prepared)?);
     let builders = polish::parse_file(builders)?;
-    let additions = code::additions(&file, &prepared);
+    let additions = code::additions(&prepared);
     file.items.extend(polish::parse_file(additions)?.items);
     check::check(&file, &prepared)?;
     let (code, builders) = (prettyplease::unparse(&file), prettyplease::unparse(&builders));

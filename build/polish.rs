@@ -9,7 +9,6 @@ use syn::parse_quote;
 
 use super::Prepared;
 use super::builders::{Builder, Field};
-use super::methods::rewrite_methods;
 use super::problem::{Problem, Result};
 use super::rules::identifier;
 
@@ -19,23 +18,23 @@ const LISTS: [&str; 3] = [":: std :: vec :: Vec", ":: std :: collections :: Hash
 /// Polishes the file that progenitor wrote. Returns the builders that its types need.
 pub(crate) fn polish(file: &mut syn::File, prepared: &Prepared) -> Result<Vec<Builder>> {
     let mut builders = Vec::new();
-    file.items.retain(|item| !is_hooks(item));
     for item in &mut file.items {
         match item {
             syn::Item::Mod(syn::ItemMod { ident, content: Some((_, items)), .. }) if ident == "types" => {
                 builders.extend(polish_types(items, prepared)?);
             }
-            syn::Item::Impl(block) if block.trait_.is_none() => rewrite_methods(block, prepared)?,
+            // This constructor panics where TLS cannot be set up.
+            syn::Item::Impl(block) if !prepared.methods.contains_key("new") => {
+                block.items.retain(|item| !is_named(item, "new"));
+            }
             _ => {}
         }
     }
     Ok(builders)
 }
 
-/// Returns `true` for the implementation of progenitor's hooks, which the rewritten methods do not call.
-fn is_hooks(item: &syn::Item) -> bool {
-    let syn::Item::Impl(syn::ItemImpl { trait_: Some(implemented), .. }) = item else { return false };
-    implemented.0.segments.iter().any(|segment| segment.ident == "ClientHooks")
+fn is_named(item: &syn::ImplItem, name: &str) -> bool {
+    matches!(item, syn::ImplItem::Fn(function) if function.sig.ident == name)
 }
 
 /// Parses generated code.

@@ -15,6 +15,7 @@ use crate::call::headers::Headers;
 use crate::call::pace::{MAX_PAUSE, Pace};
 use crate::call::retry::RetryPolicy;
 use crate::call::token::{Token, TokenProvider, TokenSource};
+use crate::call::transport::Transport;
 use crate::client::Client;
 use crate::error::Error;
 use crate::region::Region;
@@ -179,7 +180,9 @@ impl ClientBuilder {
     }
 
     /// Sets the timeout for establishing a connection, including the TLS handshake. Default 10 s, or the timeout of the
-    /// builder that is passed to [`ClientBuilder::http_client_builder`].
+    /// builder that is passed to [`ClientBuilder::http_client_builder`]. At most nine tenths of
+    /// [`ClientBuilder::attempt_timeout`], so that the client can tell a slow connection, which has sent nothing, from a slow
+    /// response.
     ///
     /// See [`ClientBuilder`] for an example.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
@@ -328,7 +331,7 @@ impl ClientBuilder {
     /// # Ok::<_, Box<dyn std::error::Error>>(())
     /// ```
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http.source = Source::Foreign(client);
+        self.http.source = Source::Callers(client);
         self
     }
 
@@ -379,18 +382,17 @@ impl ClientBuilder {
             Some(url) => url?,
             None => {
                 let region = self.region.unwrap_or(Region::DeFra);
-                region.check()?;
+                region.check_name()?;
                 BaseUrl::new(&region.base_url())?
             }
         };
-        let (http, is_foreign) = self.http.build(&base_url, HAS_TLS)?;
+        let (http, is_callers) = self.http.build(&base_url, HAS_TLS, self.attempt_timeout)?;
         if self.max_rate.is_some_and(|rate| !rate.is_finite() || rate * MAX_PAUSE.as_secs_f64() < 1.0) {
             let problem = "`max_rate` is not a number of requests per second, of at least one request in five minutes";
             return Err(Error::configuration(problem));
         }
         let core = Core {
-            http,
-            is_foreign,
+            transport: Transport::new(http, is_callers),
             base_url: base_url.into_url(),
             validates: self.validates,
             tokens,

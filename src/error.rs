@@ -4,8 +4,9 @@ mod advice;
 #[cfg(feature = "sandbox")]
 mod for_test;
 mod kind;
-mod resource;
+mod repeat;
 mod stop;
+mod subject;
 
 use std::fmt::{self, Write};
 use std::sync::Arc;
@@ -16,14 +17,15 @@ use serde_json::{Value, json};
 
 pub use advice::Advice;
 pub use kind::ErrorKind;
-pub use resource::ResourceRef;
-pub(crate) use resource::Subject;
+pub(crate) use repeat::{Event, Repeat, repeat};
+pub use stop::StopReason;
+pub(crate) use subject::Subject;
 
 use crate::model::generated::types::{self, Status};
+use crate::model::path::ResourceRef;
 use crate::model::validate::Validate;
 use crate::model::violation::{Violation, Violations};
-use crate::text::{redacted, shown_body, snippet};
-pub use stop::StopReason;
+use crate::text::{plural, redacted, shown_body, snippet};
 
 type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -57,58 +59,40 @@ type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// # Ok(()) });
 /// ```
 #[derive(Clone)]
-pub struct Error(Box<Details>);
+pub struct Error(Arc<Details>);
 
-/// The fields of an error. `Error` boxes them.
+/// The fields of an error. They are shared by its clones.
 #[derive(Clone)]
-pub(crate) struct Details {
+struct Details {
     kind: ErrorKind,
     message: String,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
-    pub(crate) subject: Option<Subject>,
-    /// The resource in the path of the request. Used if a call has no subject.
-    pub(crate) requested: Option<ResourceRef>,
-    pub(crate) call: Option<CallInfo>,
-    pub(crate) status: Option<StatusCode>,
-    pub(crate) headers: Option<HeaderMap>,
-    pub(crate) body: Option<String>,
+    subject: Option<Subject>,
+    /// How many requests a call sent, or how often a wait polled.
+    attempts: u32,
+    elapsed: Duration,
+    status: Option<StatusCode>,
+    headers: Option<HeaderMap>,
+    body: Option<String>,
     api: Option<types::ErrorEnvelope>,
-    pub(crate) retry_after: Option<Duration>,
+    retry_after: Option<Duration>,
     violations: Vec<Violation>,
     may_have_been_applied: bool,
-    is_repeatable: bool,
-    /// Whether the failure is transient. `None` means the default of its kind.
-    is_passing: Option<bool>,
+    is_transient: bool,
     stopped_by: Option<StopReason>,
-    pub(crate) last_status: Option<Status>,
-}
-
-impl Details {
-    /// More text for the message.
-    pub(crate) fn add(&mut self, text: &str) {
-        self.message.push_str("; ");
-        self.message.push_str(text);
-    }
-}
-
-/// The history of a call, for its errors and traces.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct CallInfo {
-    /// The operationId in the document.
-    pub(crate) operation: &'static str,
-    pub(crate) attempts: u32,
-    pub(crate) elapsed: Duration,
+    last_status: Option<Status>,
 }
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Details {
+        use ErrorKind::{Connect, Interrupted, PaceTimeout, Timeout};
+        Self(Arc::new(Details {
             kind,
             message: message.into(),
             source: None,
             subject: None,
-            requested: None,
-            call: None,
+            attempts: 0,
+            elapsed: Duration::ZERO,
             status: None,
             headers: None,
             body: None,
@@ -116,8 +100,7 @@ impl Error {
             retry_after: None,
             violations: Vec::new(),
             may_have_been_applied: false,
-            is_repeatable: true,
-            is_passing: None,
+            is_transient: matches!(kind, Connect | Interrupted | PaceTimeout | Timeout),
             stopped_by: None,
             last_status: None,
         }))
@@ -133,14 +116,100 @@ impl Error {
         Self::configuration("the request cannot be built").with_source(cause.without_url())
     }
 
+    /// The details, to be changed. They are copied only if the error was cloned before.
+    fn details(&mut self) -> &mut Details {
+        Arc::make_mut(&mut self.0)
+    }
+
     /// Adds the name of the environment variable.
-    pub(crate) fn in_variable(self, name: &str) -> Self {
-        self.with(|details| details.message = format!("{name}: {}", details.message))
+    pub(crate) fn in_variable(mut self, name: &str) -> Self {
+        let details = self.details();
+        details.message = format!("{name}: {}", details.message);
+        self
+    }
+
+    /// Adds text to the message.
+    pub(crate) fn adding(mut self, text: &str) -> Self {
+        self.details().message.extend(["; ", text]);
+        self
+    }
+
+    pub(crate) fn with_source(mut self, source: impl Into<BoxError>) -> Self {
+        self.details().source = Some(Arc::from(source.into()));
+        self
+    }
+
+    /// Sets what the error is about, unless that is known already.
+    pub(crate) fn about(mut self, subject: &Subject) -> Self {
+        if self.0.subject.is_none() {
+            self.details().subject = Some(subject.clone());
+        }
+        self
+    }
+
+    /// Replaces what the error is about: the error of a poll becomes the error of its wait.
+    pub(crate) fn of_wait(mut self, subject: &Subject, polls: u32, elapsed: Duration) -> Self {
+        self.details().subject = Some(subject.clone());
+        self.after(polls, elapsed)
+    }
+
+    /// Sets the number of attempts or polls, and the time that they took.
+    pub(crate) fn after(mut self, attempts: u32, elapsed: Duration) -> Self {
+        let details = self.details();
+        (details.attempts, details.elapsed) = (attempts, elapsed);
+        self
+    }
+
+    pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
+        self.details().status = Some(status);
+        self
+    }
+
+    /// Sets what the server sent. It must be redacted.
+    pub(crate) fn with_response(mut self, headers: HeaderMap, body: Option<String>) -> Self {
+        let details = self.details();
+        (details.headers, details.body) = (Some(headers), body);
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
+        self.details().retry_after = retry_after;
+        self
+    }
+
+    /// Sets the last status of a resource, unless one is known already.
+    pub(crate) fn with_last_status(mut self, status: Option<Status>) -> Self {
+        let details = self.details();
+        details.last_status = details.last_status.take().or(status);
+        self
+    }
+
+    /// Sets whether a write may have taken effect.
+    pub(crate) fn maybe_applied(mut self, may_have_been_applied: bool) -> Self {
+        self.details().may_have_been_applied = may_have_been_applied;
+        self
+    }
+
+    /// Sets whether repeating the call is safe and may succeed later. The default depends on the kind.
+    pub(crate) fn transient(mut self, is_transient: bool) -> Self {
+        self.details().is_transient = is_transient;
+        self
+    }
+
+    /// Sets the reason why a retryable failure was not retried.
+    pub(crate) fn stopped_by(mut self, reason: StopReason) -> Self {
+        self.details().stopped_by = Some(reason);
+        self
     }
 
     /// Returns the error for a response with an error status. `redact` removes secrets from a text; escapes in the text are
-    /// decoded first.
-    pub(crate) fn from_response(status: StatusCode, body: &[u8], redact: &dyn Fn(&str) -> String) -> Self {
+    /// decoded first. A body that is not the vendor's error envelope is part of the message only if it may be shown.
+    pub(crate) fn from_response(
+        status: StatusCode,
+        body: &[u8],
+        shows_body: bool,
+        redact: &dyn Fn(&str) -> String,
+    ) -> Self {
         let api = parse_envelope(body, redact);
         let reason = status.canonical_reason().map(|reason| format!(" {reason}")).unwrap_or_default();
         let mut message = format!("the server answered {}{reason}", status.as_u16());
@@ -151,45 +220,14 @@ impl Error {
         });
         let parts = parts.collect::<Vec<_>>();
         match parts.as_slice() {
-            [] if body.is_empty() => {}
+            [] if body.is_empty() || !shows_body => {}
             [] => _ = write!(message, ": {}", shown_body(body, redact)),
             parts => _ = write!(message, ": {}", parts.join("; ")),
         }
-        Self::new(ErrorKind::Api, message).with(|details| (details.status, details.api) = (Some(status), api))
-    }
-
-    pub(crate) fn with_source(self, source: impl Into<BoxError>) -> Self {
-        let source = Some(Arc::from(source.into()));
-        self.with(|details| details.source = source)
-    }
-
-    /// Adds details.
-    pub(crate) fn with(mut self, add: impl FnOnce(&mut Details)) -> Self {
-        add(&mut self.0);
-        self
-    }
-
-    /// Sets the action and the resource that failed, unless they are already set.
-    pub(crate) fn about(self, subject: Subject) -> Self {
-        self.with(|details| _ = details.subject.get_or_insert(subject))
-    }
-
-    /// Sets whether a write may have taken effect, and whether it is safe to repeat the request in that case.
-    pub(crate) fn maybe_applied(self, may_have_been_applied: bool, is_idempotent: bool) -> Self {
-        self.with(|details| {
-            details.may_have_been_applied = may_have_been_applied;
-            details.is_repeatable = is_idempotent || !may_have_been_applied;
-        })
-    }
-
-    /// Sets whether the failure is transient, if that differs from the default of its kind.
-    pub(crate) fn passing(self, is_passing: bool) -> Self {
-        self.with(|details| details.is_passing = Some(is_passing))
-    }
-
-    /// Sets the reason why a retryable failure was not retried.
-    pub(crate) fn stopped_by(self, reason: StopReason) -> Self {
-        self.with(|details| details.stopped_by = Some(reason))
+        let mut error = Self::new(ErrorKind::Api, message);
+        let details = error.details();
+        (details.status, details.api) = (Some(status), api);
+        error
     }
 
     /// Returns the kind of the error.
@@ -314,8 +352,7 @@ impl Error {
     /// See [`Error`] for an example.
     #[must_use]
     pub fn operation(&self) -> Option<&str> {
-        let call = self.0.call.map(|call| call.operation);
-        call.or(self.0.subject.as_ref().map(|subject| subject.operation))
+        self.0.subject.as_ref().map(|subject| subject.operation).filter(|operation| !operation.is_empty())
     }
 
     /// Returns the resource of the failed call. For a list or a create, it has the kind and the parents, but no id.
@@ -332,7 +369,7 @@ impl Error {
     /// ```
     #[must_use]
     pub fn resource(&self) -> Option<&ResourceRef> {
-        self.0.subject.as_ref().map(|subject| &subject.resource).or(self.0.requested.as_ref())
+        self.0.subject.as_ref()?.resource.as_ref()
     }
 
     /// Returns the number of requests that the call sent or tried to send; for a wait, the number of polls. `None` if
@@ -341,7 +378,7 @@ impl Error {
     /// See [`Error`] for an example.
     #[must_use]
     pub fn attempts(&self) -> Option<u32> {
-        self.0.call.map(|call| call.attempts).filter(|attempts| *attempts > 0)
+        Some(self.0.attempts).filter(|attempts| *attempts > 0)
     }
 
     /// Returns the duration of the call or the wait. `None` if neither was started.
@@ -349,7 +386,7 @@ impl Error {
     /// See [`Error::last_status`] for an example.
     #[must_use]
     pub fn elapsed(&self) -> Option<Duration> {
-        self.0.call.map(|call| call.elapsed).filter(|elapsed| !elapsed.is_zero())
+        Some(self.0.elapsed).filter(|elapsed| !elapsed.is_zero())
     }
 
     /// Returns the reason why a retryable failure was not retried. `None` if the failure is not retryable (such as a
@@ -470,39 +507,30 @@ impl Error {
     /// See [`Error`] for an example.
     #[must_use]
     pub fn is_transient(&self) -> bool {
-        let passes = match self.kind() {
-            ErrorKind::Connect | ErrorKind::Interrupted | ErrorKind::PaceTimeout | ErrorKind::Timeout => true,
-            ErrorKind::Api => {
-                let passes = |status: u16| matches!(status, 408 | 429 | 500 | 502..=504 | 506..);
-                self.status().is_some_and(|status| passes(status.as_u16()))
-            }
-            _ => false,
-        };
-        self.0.is_passing.unwrap_or(passes) && self.0.is_repeatable
+        self.0.is_transient
     }
 }
 
 impl From<Violations> for Error {
     fn from(violations: Violations) -> Self {
         let count = violations.as_slice().len();
-        let plural = if count == 1 { "" } else { "s" };
-        let error = Self::new(ErrorKind::Validation, format!("{count} invalid value{plural}: {violations}"));
-        error.with(|details| details.violations = violations.as_slice().to_vec())
+        let message = format!("{count} invalid value{}: {violations}", plural(count as u64));
+        let mut error = Self::new(ErrorKind::Validation, message);
+        error.details().violations = violations.into_iter().collect();
+        error
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Details { message, subject, call, may_have_been_applied, retry_after, stopped_by, .. } = &*self.0;
-        match (subject, call) {
-            (Some(subject), _) => write!(f, "{subject}: {message}")?,
-            (None, Some(call)) => write!(f, "{}: {message}", call.operation)?,
-            (None, None) => f.write_str(message)?,
+        let Details { message, subject, may_have_been_applied, retry_after, stopped_by, .. } = &*self.0;
+        match subject {
+            Some(subject) => write!(f, "{subject}: {message}")?,
+            None => f.write_str(message)?,
         }
-        let attempts = self.attempts().zip(*call).map(|(attempts, call)| {
-            let plural = if attempts == 1 { "" } else { "s" };
-            format!("{attempts} attempt{plural} in {:.1?}", call.elapsed)
-        });
+        let attempts = self
+            .attempts()
+            .map(|attempts| format!("{attempts} attempt{} in {:.1?}", plural(attempts.into()), self.0.elapsed));
         let retry_after = retry_after.map(|delay| format!("retry after {} s", delay.as_secs()));
         let stopped_by = stopped_by.map(|reason| reason.as_str().to_owned());
         let applied = may_have_been_applied.then(|| "the write may have been applied".to_owned());

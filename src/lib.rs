@@ -93,9 +93,9 @@ pub use call::retry::RetryPolicy;
 #[doc(inline)]
 pub use call::token::{AccessToken, TokenFuture, TokenProvider};
 #[doc(inline)]
-pub use client::Client;
+pub use client::{Client, Load};
 #[doc(inline)]
-pub use error::{Advice, Error, ErrorKind, ResourceRef, StopReason};
+pub use error::{Advice, Error, ErrorKind, StopReason};
 #[doc(inline)]
 pub use model::builders;
 #[doc(inline)]
@@ -115,7 +115,7 @@ pub use model::generated::types::{
 #[doc(inline)]
 pub use model::kind::Resource;
 #[doc(inline)]
-pub use model::path::{GatewayPath, ResourcePath};
+pub use model::path::{GatewayPath, ResourcePath, ResourceRef};
 #[doc(inline)]
 pub use model::secret::Secret;
 #[doc(inline)]
@@ -131,8 +131,7 @@ pub use model::wireguard::WireguardKeyPair;
 pub use region::Region;
 #[doc(inline)]
 pub use resources::{
-    Action, Ensured, FleetStream, IntoDesired, ListOptions, Outcome, Plan, ResourceStream, Resources, Target,
-    WaitOptions, Watch,
+    Action, Ensured, FleetStream, ListOptions, Outcome, Plan, ResourceStream, Resources, Target, WaitOptions, Watch,
 };
 #[cfg(feature = "sandbox")]
 #[doc(inline)]

@@ -23,7 +23,7 @@ impl Region {
     }
 
     /// Refuses a name that cannot be part of a host name. [`Region::Other`] may contain such a name.
-    pub(crate) fn check(&self) -> Result<(), Error> {
+    pub(crate) fn check_name(&self) -> Result<(), Error> {
         let name = self.as_str();
         if Self::is_usable(name) {
             return Ok(());
@@ -56,6 +56,6 @@ impl FromStr for Region {
         let name = text.to_ascii_lowercase().split('/').take(2).collect::<Vec<_>>().join("-");
         let known = Self::KNOWN.iter().find(|region| region.as_str() == name).cloned();
         let region = known.unwrap_or(Self::Other(name));
-        region.check().map(|()| region)
+        region.check_name().map(|()| region)
     }
 }

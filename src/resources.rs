@@ -5,29 +5,31 @@ mod fleet;
 mod list;
 mod plan;
 mod replace;
+mod stream;
 mod target;
 mod wait;
 
 use std::sync::Arc;
 
-use http::StatusCode;
-use serde_json::Map;
+use http::{Method, StatusCode};
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 pub use ensured::{Ensured, Outcome};
-pub use fleet::{FleetStream, IntoDesired};
 pub use list::{ListOptions, ResourceStream};
 pub use plan::{Action, Plan};
+pub use stream::FleetStream;
 pub use target::Target;
 pub use wait::{WaitOptions, Watch};
 
+use crate::call::Core;
 use crate::call::options::CallOptions;
-use crate::call::{self, Completed, Core};
-use crate::error::{Error, ResourceRef, Subject};
-use crate::model::generated::{self, ResponseValue};
+use crate::call::response::{Response, Secrets};
+use crate::error::{Error, Subject};
 use crate::model::kind::Resource;
-use crate::model::rule::Rule;
-use crate::model::validate::Validate;
+use crate::model::path::ResourceRef;
+use crate::model::validate::violations;
+use crate::model::violation::{Violation, Violations};
 
 /// A handle on the resources of one kind: all gateways, or the tunnels or peers of one gateway.
 /// [`Client`](crate::Client) returns one for each kind. It is cheap to clone.
@@ -178,24 +180,17 @@ impl<R: Resource> Resources<R> {
     /// [`ErrorKind::Validation`](crate::ErrorKind::Validation) before anything is sent; then any error of a call, see
     /// [`ErrorKind`](crate::ErrorKind). Repeating `ensure` is safe.
     pub async fn ensure(&self, id: Uuid, properties: &R) -> Result<Ensured<R>, Error> {
-        let body = new_body(id, properties);
-        self.check_ensure(id, &body, None)?;
-        self.put(id, body, false).await
+        let body = self.desired_body(id, properties)?;
+        self.put(id, &body, false).await
     }
 
     /// Sends a write; `is_there` if the resource was read before, so that no attempt can create it.
-    async fn put(&self, id: Uuid, body: R::Ensure, is_there: bool) -> Result<Ensured<R>, Error> {
-        let parents = self.parents;
-        let subject = self.ensure_subject(id);
-        let completed =
-            self.dispatch_with(&subject, secrets(&body), |api| async move {
-                R::call_ensure(&api, &parents, &id, &body).await
-            })
-            .await?;
-        let is_new = completed.value.status() == StatusCode::CREATED;
-        let outcome = if is_new { Outcome::Created } else { Outcome::Updated };
-        let (attempts, is_lost) = (completed.report.attempts(), completed.report.may_have_been_applied_before());
-        Ok(Ensured::written(outcome, with_id::<R>(completed, id, subject)?, attempts, is_lost && !is_there))
+    async fn put(&self, id: Uuid, body: &Value, is_there: bool) -> Result<Ensured<R>, Error> {
+        let response = self.send(Method::PUT, &self.ensure_subject(id), None, Some(body)).await?;
+        let resource = Self::read(&response, id)?;
+        let outcome = if response.status == StatusCode::CREATED { Outcome::Created } else { Outcome::Updated };
+        let is_lost = response.report.is_applied_before;
+        Ok(Ensured::written(outcome, resource, response.report.attempts, is_lost && !is_there))
     }
 
     /// Returns the resource with this id.
@@ -215,10 +210,8 @@ impl<R: Resource> Resources<R> {
     /// Any error of a call; see [`ErrorKind`](crate::ErrorKind). [`Error::is_not_found`] is also `true` for a resource
     /// of another region.
     pub async fn get(&self, id: Uuid) -> Result<R::Read, Error> {
-        let parents = self.parents;
         let subject = self.subject("get", R::KIND.operations.get, Some(id));
-        let completed = self.dispatch(&subject, |api| async move { R::call_get(&api, &parents, &id).await }).await?;
-        with_id::<R>(completed, id, subject)
+        Self::read(&self.send(Method::GET, &subject, None, None).await?, id)
     }
 
     /// Creates a resource with an id that the server chooses. Prefer [`Resources::ensure`] with an id of your own: a create is
@@ -241,14 +234,10 @@ impl<R: Resource> Resources<R> {
     /// # Errors
     /// As for [`Resources::ensure`]; check [`Error::may_have_been_applied`] before calling again.
     pub async fn create(&self, properties: &R) -> Result<R::Read, Error> {
-        let parents = self.parents;
-        let body = R::create_body(properties.clone(), Map::new());
         let subject = self.subject("create", R::KIND.operations.create, None);
-        self.check(&body, None).map_err(|error| error.about(subject.clone()))?;
-        let completed = self
-            .dispatch_with(&subject, secrets(&body), |api| async move { R::call_create(&api, &parents, &body).await })
-            .await?;
-        Ok(completed.value.into_inner())
+        let body = R::KIND.create_body(json(properties).map_err(|error| error.about(&subject))?);
+        self.check_body(&subject, &body, None)?;
+        self.send(Method::POST, &subject, None, Some(&body)).await?.json("the resource")
     }
 
     /// Starts the deletion of a resource; [`Resources::wait_until_deleted`] waits until it is finished. If a retry
@@ -275,9 +264,8 @@ impl<R: Resource> Resources<R> {
     /// Any error of a call; see [`ErrorKind`](crate::ErrorKind). [`Error::is_not_found`] is `true` if the resource did
     /// not exist.
     pub async fn delete(&self, id: Uuid) -> Result<(), Error> {
-        let parents = self.parents;
         let subject = self.subject("delete", R::KIND.operations.delete, Some(id));
-        match self.dispatch(&subject, |api| async move { R::call_delete(&api, &parents, &id).await }).await {
+        match self.send(Method::DELETE, &subject, None, None).await {
             // An earlier attempt may have deleted it.
             Err(error) if error.is_not_found() && error.may_have_been_applied() => Ok(()),
             result => result.map(drop),
@@ -285,81 +273,68 @@ impl<R: Resource> Resources<R> {
     }
 
     fn subject(&self, verb: &'static str, operation: &'static str, id: Option<Uuid>) -> Subject {
-        Subject { verb, operation, resource: ResourceRef::new(R::KIND, self.parents.as_ref(), id) }
+        let resource = ResourceRef::new(R::KIND, self.parents.as_ref(), id);
+        Subject { verb: Some(verb), operation, resource: Some(resource) }
     }
 
     fn ensure_subject(&self, id: Uuid) -> Subject {
         self.subject("ensure", R::KIND.operations.ensure, Some(id))
     }
 
-    async fn dispatch<T, F, Fut>(&self, subject: &Subject, operation: F) -> Result<Completed<T>, Error>
-    where
-        F: FnOnce(generated::RawApi) -> Fut,
-        Fut: Future<Output = Result<T, generated::RawError<()>>>,
-    {
-        self.dispatch_with(subject, R::KIND.ensure.has_secret.then(Vec::new), operation).await
-    }
-
-    async fn dispatch_with<T, F, Fut>(
+    /// Sends a request to the resource or the collection of the subject.
+    async fn send(
         &self,
+        method: Method,
         subject: &Subject,
-        secrets: Option<Vec<String>>,
-        operation: F,
-    ) -> Result<Completed<T>, Error>
-    where
-        F: FnOnce(generated::RawApi) -> Fut,
-        Fut: Future<Output = Result<T, generated::RawError<()>>>,
-    {
-        call::dispatch(&self.core, &self.options, secrets, false, operation).await.map_err(|error| {
-            // A list and a create have no id, and an ensure creates a missing resource. So the 404 is about the parent.
-            let is_of_parent = subject.resource.id().is_none() || subject.operation == R::KIND.operations.ensure;
-            let parent = R::KIND.parent().zip(subject.resource.parents().last());
-            let parent = parent.filter(|_| is_of_parent && error.is_not_found());
-            let error = error.about(subject.clone());
-            match parent {
-                Some((kind, id)) => error.with(|details| details.add(&format!("{} {id} was not found", kind.name))),
-                None => error,
+        query: Option<&str>,
+        body: Option<&Value>,
+    ) -> Result<Response, Error> {
+        let resource = subject.resource.as_ref();
+        let path = resource.map(ResourceRef::path).unwrap_or_default();
+        let secrets = Secrets::of(Some(if method == Method::POST { R::KIND.create } else { R::KIND.ensure }), body);
+        // A list and a create have no id, and an ensure creates a missing resource. So their 404 is about the parent.
+        let is_of_parent = method == Method::PUT || resource.is_some_and(|resource| resource.id().is_none());
+        let request = self.core.request(method, &path, query, body).map_err(|error| error.about(subject))?;
+        let result = self.core.send(&self.options, subject, request, secrets).await;
+        result.map_err(|error| match (R::KIND.parent(), self.parents.as_ref().last()) {
+            (Some(kind), Some(id)) if is_of_parent && error.is_not_found() => {
+                error.adding(&format!("{} {id} was not found", kind.name))
             }
+            _ => error,
         })
     }
 
-    /// Validates what is about to be sent, except for what was invalid `before`. Paths are relative to the properties, as those
-    /// of [`Validate::validate`] are.
-    fn check<T: Validate>(&self, body: &T, before: Option<&T>) -> Result<(), Error> {
+    /// Reads the resource in a response. Refuses a response about another resource than the requested one.
+    fn read(response: &Response, id: Uuid) -> Result<R::Read, Error> {
+        let read = response.json("the resource")?;
+        if R::id(&read) == id {
+            return Ok(read);
+        }
+        Err(response.unusable(&format!("the response is about {}", R::id(&read)), None))
+    }
+
+    /// Returns the body of an ensure with the properties alone, after it was validated.
+    fn desired_body(&self, id: Uuid, properties: &R) -> Result<Value, Error> {
+        let subject = self.ensure_subject(id);
+        let body = json(properties).map(|properties| R::KIND.ensure_body(id, properties, Map::new(), Map::new()));
+        let body = body.map_err(|error| error.about(&subject))?;
+        self.check_body(&subject, &body, None).map(|()| body)
+    }
+
+    /// Validates the properties in a body, except for what was invalid `before`. Paths are relative to the properties, as those
+    /// of [`Validate::validate`](crate::Validate::validate) are.
+    fn check_body(&self, subject: &Subject, body: &Value, before: Option<&Value>) -> Result<(), Error> {
         if !self.core.validates {
             return Ok(());
         }
-        let find = |body: &T| body.validate().err();
+        let find = |body: &Value| violations(R::RULES, body.get(R::KIND.names.properties)?);
         let found = find(body).and_then(|found| found.without(before.and_then(find).as_ref()));
-        found.map_or(Ok(()), |found| Err(found.within(R::KIND.properties).into()))
-    }
-
-    fn check_ensure(&self, id: Uuid, body: &R::Ensure, before: Option<&R::Ensure>) -> Result<(), Error> {
-        self.check(body, before).map_err(|error| error.about(self.ensure_subject(id)))
+        found.map_or(Ok(()), |found| Err(Error::from(found).about(subject)))
     }
 }
 
-/// Returns the body of an ensure with the properties alone. Its metadata is empty, as in the vendor's example.
-fn new_body<R: Resource>(id: Uuid, properties: &R) -> R::Ensure {
-    R::ensure_body(id, properties.clone(), Map::new(), Map::new())
-}
-
-/// Returns the secrets in a body; `None` if its kind has no secrets.
-fn secrets<T: Validate>(body: &T) -> Option<Vec<String>> {
-    let find = || Rule::Object(T::RULES).secrets(&serde_json::to_value(body).unwrap_or_default());
-    T::RULES.has_secret.then(find)
-}
-
-/// Refuses a response about another resource than the requested one.
-fn with_id<R: Resource>(
-    Completed { value, report }: Completed<ResponseValue<R::Read>>,
-    id: Uuid,
-    subject: Subject,
-) -> Result<R::Read, Error> {
-    let read = value.into_inner();
-    if R::id(&read) == id {
-        return Ok(read);
-    }
-    let problem = format!("the response is about {}", R::id(&read));
-    Err(report.unusable(&problem, None).about(subject))
+/// Returns the properties as JSON.
+fn json<R: Resource>(properties: &R) -> Result<Value, Error> {
+    serde_json::to_value(properties)
+        .map_err(|error| Violations::from(Violation::new("", Value::Null, error.to_string())).into())
 }

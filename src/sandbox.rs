@@ -60,8 +60,8 @@
 //! # }
 //! ```
 
-mod server;
-mod store;
+pub(crate) mod server;
+pub(crate) mod store;
 
 use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex};
@@ -76,7 +76,7 @@ use tokio::task::JoinHandle;
 
 use crate::{Client, Status};
 use server::Api;
-use store::{Location, Place, Store, authorization};
+use store::{FaultTarget, Store, authorization, locate};
 
 /// A fault that the sandbox injects.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -256,7 +256,7 @@ impl Sandbox {
     /// # Ok(()) });
     /// ```
     pub fn fail_next_for(&self, place: impl fmt::Display, faults: impl IntoIterator<Item = Fault>) {
-        if let Some(place) = Place::parse(&place.to_string()) {
+        if let Some(place) = FaultTarget::parse(&place.to_string()) {
             self.api.store().faults_for.push((place, faults.into_iter().collect()));
         }
     }
@@ -277,7 +277,8 @@ impl Sandbox {
     /// ```
     pub fn set_status(&self, place: impl fmt::Display, status: impl Into<Status>, message: &str) -> bool {
         let status = status.into();
-        Place::parse(&place.to_string()).is_some_and(|place| self.api.store().set_status(&place, &status, message))
+        FaultTarget::parse(&place.to_string())
+            .is_some_and(|place| self.api.store().set_status(&place, &status, message))
     }
 
     /// Changes the token that requests must carry from now on. A request with the old token gets a 401. This includes
@@ -351,7 +352,7 @@ impl Sandbox {
     /// # Ok(()) });
     /// ```
     pub fn insert_raw(&self, place: impl fmt::Display, resource: Value) {
-        if let Some(location) = Location::parse(&place.to_string()) {
+        if let Some(location) = locate(&place.to_string()) {
             self.api.store().insert(&location, resource);
         }
     }
@@ -359,7 +360,7 @@ impl Sandbox {
     /// Returns a resource as the server would return it. The place has the same form as in [`Sandbox::insert_raw`].
     #[must_use]
     pub fn get_raw(&self, place: impl fmt::Display) -> Option<Value> {
-        self.api.store().get(&Location::parse(&place.to_string())?).cloned()
+        self.api.store().get(&locate(&place.to_string())?).cloned()
     }
 
     /// Returns the highest number of requests in flight at the same time so far. A request is in flight from the arrival of its

@@ -6,6 +6,11 @@ use http::header::SET_COOKIE;
 use http::{HeaderMap, HeaderValue};
 use serde_json::Value;
 
+/// Returns the plural ending of the noun after a count.
+pub(crate) fn plural(count: u64) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
 /// Returns at most `limit` characters of a text, with control characters escaped.
 pub(crate) fn snippet(text: &str, limit: usize) -> String {
     let mut shown = String::new();

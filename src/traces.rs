@@ -57,25 +57,27 @@
 
 use std::time::Duration;
 
-use http::Method;
-use reqwest::Url;
+use http::StatusCode;
+use reqwest::Request;
 use tracing::field::Empty;
 use tracing::{Level, Span, debug, info, info_span, span_enabled, warn};
 use uuid::Uuid;
 
-use crate::error::{Error, ResourceRef, Subject};
+use crate::error::{Error, Subject};
 use crate::model::generated::types::Status;
+use crate::model::path::ResourceRef;
 use crate::text::snippet;
 
 const CALL: &str = "ionos_vpn::call";
 const WAIT: &str = "ionos_vpn::wait";
 
 /// Returns the span of a call.
-pub(crate) fn call_span(operation: &'static str, method: &Method, url: &Url) -> Span {
+pub(crate) fn call_span(subject: &Subject, request: &Request) -> Span {
     // Computing the fields takes time, so it is skipped if no subscriber wants the span.
     let is_seen = span_enabled!(target: CALL, Level::INFO);
-    let resource = if is_seen { ResourceRef::from_path(url.path()) } else { None };
-    let template = resource.as_ref().map(ResourceRef::template);
+    let resource = subject.resource.as_ref().filter(|_| is_seen);
+    let template = resource.map(ResourceRef::template);
+    let (method, url) = (request.method(), request.url());
     info_span!(
         target: CALL,
         "ionos_vpn.call",
@@ -89,32 +91,34 @@ pub(crate) fn call_span(operation: &'static str, method: &Method, url: &Url) -> 
         server.address = url.host_str(),
         server.port = url.port_or_known_default(),
         error.type = Empty,
-        ionos.operation = operation,
-        ionos.resource.kind = resource.as_ref().map(ResourceRef::kind),
-        ionos.resource.id = resource.as_ref().and_then(ResourceRef::id).map(display),
-        ionos.resource.parent.id = resource.as_ref().and_then(|resource| resource.parents().last()).map(display),
+        ionos.operation = Some(subject.operation).filter(|operation| !operation.is_empty()),
+        ionos.resource.kind = resource.map(ResourceRef::kind),
+        ionos.resource.id = resource.and_then(ResourceRef::id).map(display),
+        ionos.resource.parent.id = resource.and_then(|resource| resource.parents().last()).map(display),
     )
 }
 
 /// Records how a call ended.
-pub(crate) fn end_call(span: &Span, attempts: u32, status: Option<u16>, error: Option<&Error>) {
+pub(crate) fn end_call(span: &Span, attempts: u32, status: Option<StatusCode>, error: Option<&Error>) {
     span.record("http.request.resend_count", attempts.saturating_sub(1));
-    span.record("http.response.status_code", status);
+    span.record("http.response.status_code", status.map(|status| status.as_u16()));
     end(span, error);
 }
 
 /// Returns the span of a wait.
 pub(crate) fn wait_span(subject: &Subject) -> Span {
+    let resource = subject.resource.as_ref();
+    let words = [subject.verb, resource.map(ResourceRef::kind)];
     info_span!(
         target: WAIT,
         "ionos_vpn.wait",
-        otel.name = format!("{} {}", subject.verb, subject.resource.kind()),
+        otel.name = words.map(Option::unwrap_or_default).join(" "),
         otel.kind = "internal",
         otel.status_code = Empty,
         error.type = Empty,
-        ionos.resource.kind = subject.resource.kind(),
-        ionos.resource.id = subject.resource.id().map(display),
-        ionos.resource.parent.id = subject.resource.parents().last().map(display),
+        ionos.resource.kind = resource.map(ResourceRef::kind),
+        ionos.resource.id = resource.and_then(ResourceRef::id).map(display),
+        ionos.resource.parent.id = resource.and_then(|resource| resource.parents().last()).map(display),
     )
 }
 

@@ -12,6 +12,9 @@ const NO_TLS: &str = "no TLS was compiled in: enable the feature `rustls`, `rust
 /// Checks whether this crate was compiled with TLS.
 pub(super) const HAS_TLS: bool = cfg!(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls"));
 
+/// The default timeout for establishing a connection.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// The settings of the HTTP client.
 #[derive(Default)]
 pub(super) struct Http {
@@ -30,7 +33,7 @@ pub(super) enum Source {
     /// The caller's builder. This crate disables its redirects and retries.
     Builder(Box<reqwest::ClientBuilder>),
     /// A client of the caller. It may follow redirects.
-    Foreign(Client),
+    Callers(Client),
 }
 
 /// The proxy setting.
@@ -62,11 +65,17 @@ fn refuse_proxy() -> Error {
 
 impl Http {
     /// Returns the HTTP client, and `true` if the caller provided it.
-    pub(super) fn build(self, url: &BaseUrl, has_tls: bool) -> Result<(Client, bool), Error> {
+    pub(super) fn build(
+        self,
+        url: &BaseUrl,
+        has_tls: bool,
+        attempt_timeout: Duration,
+    ) -> Result<(Client, bool), Error> {
         let unused = self.set().join(", ");
+        let is_own = matches!(self.source, Source::Own);
         let builder = match self.source {
-            Source::Foreign(client) if unused.is_empty() => return Ok((client, true)),
-            Source::Foreign(_) => {
+            Source::Callers(client) if unused.is_empty() => return Ok((client, true)),
+            Source::Callers(_) => {
                 let remedy = "set it on that client, or use `http_client_builder`";
                 return Err(Error::configuration(format!("{unused}: no effect with `http_client`; {remedy}")));
             }
@@ -91,8 +100,10 @@ impl Http {
             .redirect(Policy::none())
             // Only `src/call/retry.rs` decides on retries, by method and failure.
             .retry(reqwest::retry::never());
-        let builder = match self.connect_timeout {
-            Some(timeout) => builder.connect_timeout(timeout),
+        // Before an attempt times out, so that a slow connection is known as one.
+        let longest = attempt_timeout.mul_f64(0.9);
+        let builder = match self.connect_timeout.or(is_own.then_some(CONNECT_TIMEOUT)) {
+            Some(timeout) => builder.connect_timeout(timeout.min(longest)),
             None => builder,
         };
         let builder = match self.proxy {
@@ -124,7 +135,7 @@ impl Http {
 }
 
 fn own_builder() -> reqwest::ClientBuilder {
-    let builder = Client::builder().connect_timeout(Duration::from_secs(10));
+    let builder = Client::builder();
     // All calls share one HTTP/2 connection. A dead connection must be detected within half a minute.
     #[cfg(feature = "http2")]
     let builder =
@@ -155,13 +166,13 @@ fn with_roots(builder: reqwest::ClientBuilder, pems: &[Vec<u8>]) -> Result<reqwe
 
 #[cfg(test)]
 mod tests {
-    use super::{BaseUrl, Client, Http, Source};
+    use super::{BaseUrl, CONNECT_TIMEOUT, Client, Http, Source};
 
     #[test]
     fn https_needs_tls_of_this_crate_only_for_its_own_client() {
         let url = BaseUrl::from_variable("IONOS_API_URL", "https://vpn.example").unwrap();
         let (own, local) = (Http::default, BaseUrl::new("http://localhost:1").unwrap());
-        let foreign = || Http { source: Source::Foreign(Client::new()), ..Http::default() };
+        let foreign = || Http { source: Source::Callers(Client::new()), ..Http::default() };
         let builder = || Http { source: Source::Builder(Box::new(Client::builder())), ..Http::default() };
         for (source, http, has_tls, is_built) in [
             ("own", own(), true, true),
@@ -169,12 +180,12 @@ mod tests {
             ("builder", builder(), false, true),
             ("foreign", foreign(), false, true),
         ] {
-            let result = http.build(&url, has_tls);
+            let result = http.build(&url, has_tls, CONNECT_TIMEOUT);
             assert_eq!(result.is_ok(), is_built, "{source}, {has_tls}");
             if let Err(error) = result {
                 assert!(error.to_string().starts_with("IONOS_API_URL: the base URL is https, but no TLS"), "{error}");
             }
         }
-        assert!(own().build(&local, false).is_ok(), "http on this machine");
+        assert!(own().build(&local, false, CONNECT_TIMEOUT).is_ok(), "http on this machine");
     }
 }

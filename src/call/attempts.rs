@@ -1,286 +1,302 @@
 //! The attempts of one call.
 
 use std::mem;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use http::header::{AUTHORIZATION, DATE, RETRY_AFTER};
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, Method};
 use reqwest::Request;
+use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep};
+use tracing::Instrument;
 
-use super::budget::Budget;
-use super::operation::Build;
+use super::budget::Withdrawal;
 use super::options::Settings;
-use super::pace::{Ticket, TooLate};
-use super::retry::{self, Attempt, Decision, Event, RetryPolicy};
+use super::pace::TooLate;
+use super::response::Report;
+use super::retry::{self, Attempt, Decision};
 use super::token::{Seen, Token};
-use super::transport::{self, Failure, Reply};
-use super::{Core, Report, deadline};
-use crate::error::{Error, ErrorKind, StopReason};
+use super::transport::{Failure, Reply};
+use super::{Core, deadline};
+use crate::error::{Error, ErrorKind, Event, Repeat, StopReason, repeat};
 use crate::traces;
 
 /// The state between two attempts.
 pub(super) struct Attempts<'a> {
-    core: &'a Core,
+    core: &'a Arc<Core>,
     settings: Settings<'a>,
-    method: Method,
-    /// The request of the first attempt, until it is sent.
-    request: Option<Request>,
-    build: &'a Build<'a>,
+    /// Cloned for each attempt. The clones share the body.
+    request: Request,
     deadline: Instant,
-    token: Token,
+    token: Option<Token>,
+    renewals: Seen,
+    /// The request was sent again after a 401.
     is_renewed: bool,
     /// The server may have acted on one of the attempts.
     is_applied: bool,
     /// What the last retry took from the budget.
-    cost: Option<u32>,
+    withdrawal: Option<Withdrawal<'a>>,
     report: &'a mut Report,
 }
 
 /// What follows an attempt.
-enum Verdict {
+enum RetryAction {
     Succeed(Reply),
-    /// Try again, after the server's refusal or another failure.
-    Retry(Withdrawal, Error),
+    /// Try again after a delay.
+    Retry(Duration, Error),
     /// Send again at once, with the fresh token.
     Renew,
     Fail(Error),
 }
 
-/// Part of the budget, taken for a retry after a delay. If the call is dropped before the retry is sent, the cost is
-/// returned to the budget. After a rate limit, cost and delay are empty, because the pace decides when to send again.
-#[derive(Default)]
-struct Withdrawal {
-    cost: Option<u32>,
-    delay: Duration,
-}
-
-struct Refund<'a>(&'a Budget, Option<u32>);
-
-impl Drop for Refund<'_> {
-    fn drop(&mut self) {
-        if let Some(cost) = self.1.take() {
-            self.0.refund(Some(cost));
-        }
-    }
-}
-
 impl<'a> Attempts<'a> {
     /// Sends the request until it succeeds or nothing is left to try.
     pub(super) async fn run(
-        core: &'a Core,
+        core: &'a Arc<Core>,
         settings: Settings<'a>,
         request: Request,
-        build: &'a Build<'a>,
         report: &'a mut Report,
     ) -> Result<Reply, Error> {
         let started = Instant::now();
-        let deadline = deadline(started, settings.total_timeout);
-        let token = match token(core, settings.retry, deadline).await {
-            Ok(token) => token,
-            Err(error) => {
-                report.info.elapsed = started.elapsed();
-                return Err(error.with(|details| details.call = Some(report.info)));
-            }
-        };
         let mut attempts = Self {
             core,
             settings,
-            method: request.method().clone(),
-            request: Some(request),
-            build,
-            deadline,
-            token,
+            request,
+            deadline: deadline(started, settings.total_timeout),
+            token: None,
+            renewals: Seen::default(),
             is_renewed: false,
             is_applied: false,
-            cost: None,
+            withdrawal: None,
             report,
         };
         let result = attempts.repeat().await;
         let Self { is_applied, report, .. } = attempts;
-        report.info.elapsed = started.elapsed();
+        report.elapsed = started.elapsed();
         report.is_applied_before = is_applied;
-        result.map_err(|error| {
-            let error = error.maybe_applied(is_applied && report.is_write, report.is_idempotent);
-            error.with(|details| details.call = Some(report.info))
-        })
+        result
+            .map_err(|error| error.maybe_applied(is_applied && report.is_write).after(report.attempts, report.elapsed))
     }
 
     async fn repeat(&mut self) -> Result<Reply, Error> {
+        self.get_token().await?;
         let mut last_error = None;
         loop {
-            let permit = match self.core.pace.permit(self.deadline).await {
-                Ok(permit) => permit,
-                Err(late) => return Err(Self::too_late(&late, last_error)),
+            let result = match self.attempt().await {
+                Ok(result) => result,
+                Err(late) => return Err(too_late(&late, last_error)),
             };
-            let ticket = match self.core.pace.ticket(self.deadline).await {
-                Ok(ticket) => ticket,
-                Err(late) => return Err(Self::too_late(&late, last_error)),
-            };
-            self.report.info.attempts += 1;
-            let limit = self.settings.attempt_timeout.min(self.remaining());
-            let request = self.signed_request().map_err(Error::unbuilt)?;
-            let result = transport::send(self.core, request, limit).await;
-            Self::observe(ticket, &result);
-            drop(permit);
-            match self.judge(result).await {
-                Verdict::Succeed(reply) => {
-                    self.core.budget.refund(self.cost);
-                    self.report.token = Some(self.token.clone());
+            match self.classify(result).await {
+                RetryAction::Succeed(reply) => {
+                    match self.withdrawal.take() {
+                        Some(withdrawal) => withdrawal.give_back(),
+                        None => self.core.budget.refill(),
+                    }
                     return Ok(reply);
                 }
-                Verdict::Retry(Withdrawal { cost, delay }, error) => {
+                RetryAction::Retry(delay, error) => {
                     last_error = Some(error);
-                    let mut refund = Refund(&self.core.budget, cost);
                     sleep(delay).await;
-                    self.cost = refund.1.take();
                 }
-                Verdict::Renew => {}
-                Verdict::Fail(error) => return Err(error),
+                RetryAction::Renew => {}
+                RetryAction::Fail(error) => return Err(error),
             }
         }
     }
 
-    /// Reports the result of a request to the pace.
-    fn observe(ticket: Ticket<'_>, result: &Result<Reply, Failure>) {
-        let Ok(reply) = result else { return };
-        match refusal(reply) {
-            Some(retry_after) => ticket.refused(retry_after),
-            None => ticket.accepted(),
+    /// Gets a token. If its source fails, it is asked again as often and with the same delays as the policy sets for requests.
+    async fn get_token(&mut self) -> Result<(), Error> {
+        let mut number = 1;
+        loop {
+            let error = match self.core.tokens.get(&mut self.renewals, self.deadline).await {
+                Ok(token) => {
+                    self.report.redactor.token = Some(token.clone());
+                    self.token = Some(token);
+                    return Ok(());
+                }
+                Err(error) => error,
+            };
+            let may_pass = error.kind() == ErrorKind::Token && error.is_transient();
+            let event = if may_pass { Event::NotConnected } else { Event::Permanent };
+            match self.decide(event, None, number, fastrand::f64()) {
+                Decision::Stop(None) => return Err(error),
+                Decision::Stop(Some(reason)) => return Err(error.stopped_by(reason)),
+                Decision::Retry(delay) => {
+                    traces::token_failed(number, Some(delay), &error);
+                    sleep(delay).await;
+                }
+            }
+            number += 1;
         }
     }
 
-    /// Returns the error of a call whose request could not be sent before its deadline.
-    fn too_late(late: &TooLate, last_error: Option<Error>) -> Error {
-        if let Some(error) = last_error {
-            return error.stopped_by(StopReason::NoTimeLeft);
-        }
-        let (message, wait) = match late {
-            TooLate::Pace(wait) => {
-                (format!("the request would be sent in {wait:.1?}, after the total time of the call"), Some(*wait))
-            }
-            TooLate::Trial => ("the request that tries after a rate limit has no result yet".to_owned(), None),
-            TooLate::InFlight => ("as many requests as allowed were in flight".to_owned(), None),
+    /// Waits until the request may be sent, and sends it once.
+    async fn attempt(&mut self) -> Result<Result<Reply, Failure>, TooLate> {
+        let Some(mut request) = self.request.try_clone() else {
+            let message = "the body of the request cannot be sent twice";
+            return Ok(Err(Failure::new(Event::Permanent, false, ErrorKind::Configuration, message)));
         };
-        Error::new(ErrorKind::PaceTimeout, message).with(|details| details.retry_after = wait)
-    }
-
-    fn remaining(&self) -> Duration {
-        self.deadline.saturating_duration_since(Instant::now())
-    }
-
-    fn signed_request(&mut self) -> reqwest::Result<Request> {
-        let mut request = self.request.take().map_or_else(self.build, Ok)?;
         self.settings.headers.iter().flatten().for_each(|headers| headers.add_to(request.headers_mut()));
-        request.headers_mut().insert(AUTHORIZATION, self.token.header());
-        Ok(request)
+        request.headers_mut().extend(self.token.as_ref().map(|token| (AUTHORIZATION, token.header())));
+        let once = send_once(Arc::clone(self.core), request, self.settings.attempt_timeout, self.deadline);
+        let result = if self.core.pace.has_permits() { in_task(once).await } else { once.await }?;
+        self.report.attempts += 1;
+        self.withdrawal.iter_mut().for_each(Withdrawal::spend);
+        Ok(result)
     }
 
-    async fn judge(&mut self, result: Result<Reply, Failure>) -> Verdict {
-        let reply = match result {
-            Ok(reply) => reply,
-            Err(Failure { event, error, is_applied, response }) => {
-                self.is_applied |= is_applied;
-                let error = match response {
-                    Some(response) => self.report.with_response(error, &self.token, &response.0, &response.1),
-                    None => error,
-                };
-                return self.decide(event, None, error, false);
-            }
+    async fn classify(&mut self, result: Result<Reply, Failure>) -> RetryAction {
+        let failure = match result {
+            Ok(reply) if reply.status().is_success() => return RetryAction::Succeed(reply),
+            Ok(reply) => self.refused(&reply),
+            Err(failure) => failure,
         };
-        let status = reply.status();
-        if status.is_success() {
-            return Verdict::Succeed(reply);
+        self.is_applied |= failure.is_applied;
+        let (headers, body) = &*failure.response;
+        let redactor = &self.report.redactor;
+        let error =
+            if headers.is_empty() { failure.error } else { redactor.with_response(failure.error, headers, body) };
+        if failure.event == Event::Answered(404) && *self.request.method() == Method::DELETE && self.is_applied {
+            // An earlier attempt has deleted the resource, so the retry succeeded.
+            if let Some(withdrawal) = self.withdrawal.take() {
+                withdrawal.give_back();
+            }
         }
-        if status == StatusCode::NOT_FOUND && self.method == Method::DELETE && self.is_applied {
-            // An earlier attempt has deleted the resource, so the call has succeeded.
-            self.core.budget.refund(self.cost);
-        }
-        if status == StatusCode::UNAUTHORIZED
-            && self.core.tokens.refuse(&self.token)
-            && !mem::replace(&mut self.is_renewed, true)
+        if failure.event == Event::Answered(401)
+            && let Some(verdict) = self.renew().await
         {
-            match token(self.core, self.settings.retry, self.deadline).await {
-                Ok(fresh) if fresh == self.token => {}
-                Ok(fresh) => {
-                    traces::token_refused();
-                    self.token = fresh;
-                    return Verdict::Renew;
-                }
-                Err(error) => return Verdict::Fail(error),
-            }
+            return verdict;
         }
-        let retry_after = retry_after(reply.headers());
+        let retry_after = retry_after(headers);
+        let is_limited = limits_rate(failure.event, retry_after);
+        let repeats = repeat(self.request.method(), failure.event, retry_after.is_some());
+        let error = error.with_retry_after(retry_after).transient(repeats != Repeat::Never);
+        let (number, jitter) = (self.report.attempts, fastrand::f64());
+        let delay = match self.decide(failure.event, retry_after, number, jitter) {
+            Decision::Stop(None) => return RetryAction::Fail(error),
+            Decision::Stop(Some(reason)) => return RetryAction::Fail(error.stopped_by(reason)),
+            Decision::Retry(delay) => delay,
+        };
+        self.withdrawal = if is_limited { None } else { self.core.budget.withdraw(failure.event.is_lost()) };
+        if self.withdrawal.is_none() && !is_limited {
+            return RetryAction::Fail(error.stopped_by(StopReason::BudgetEmpty));
+        }
+        traces::retry(number, delay, &error);
+        // After a rate limit, the pace waits for the rest of the delay, so that the call keeps its place in the queue.
+        RetryAction::Retry(if is_limited { self.settings.retry.backoff(number, jitter) } else { delay }, error)
+    }
+
+    /// Returns the failure for a response with an error status.
+    fn refused(&self, reply: &Reply) -> Failure {
+        let status = reply.status();
+        let redactor = &self.report.redactor;
+        let error = Error::from_response(status, reply.body(), redactor.shows_bodies(), &|text| redactor.redact(text));
+        let event = Event::Answered(status.as_u16());
         // A 503 that says when to come back has not acted on the request.
-        let is_refused = status == StatusCode::SERVICE_UNAVAILABLE && retry_after.is_some();
-        self.is_applied |= status.is_server_error() && !is_refused;
-        let redact = |text: &str| self.report.redact(&self.token, text);
-        let mut error = Error::from_response(status, reply.body(), &redact);
-        if error.api().is_none() && self.report.may_hold_secret() {
-            error = Error::from_response(status, b"", &redact);
-        }
-        let error = self.report.with_response(error, &self.token, reply.headers(), reply.body());
-        let error = error.with(|details| details.retry_after = retry_after);
-        self.decide(Event::Answered(status.as_u16()), retry_after, error, refusal(&reply).is_some())
+        let is_applied = status.as_u16() >= 500 && !limits_rate(event, retry_after(reply.headers()));
+        let response = Box::new((reply.headers().clone(), reply.body().clone()));
+        Failure { event, error, is_applied, response }
     }
 
-    /// Turns the retry decision into a verdict.
-    fn decide(&mut self, event: Event, retry_after: Option<Duration>, error: Error, is_refused: bool) -> Verdict {
-        let attempt = Attempt {
-            method: &self.method,
-            event,
-            retry_after,
-            number: self.report.info.attempts,
-            remaining: self.remaining(),
-        };
-        let delay = match retry::decide(self.settings.retry, &attempt, fastrand::f64()) {
-            Decision::Stop(None) => return Verdict::Fail(error),
-            Decision::Stop(Some(reason)) => return Verdict::Fail(error.stopped_by(reason)),
-            Decision::Retry(delay) => delay,
-        };
-        let cost = if is_refused { None } else { self.core.budget.take(event.is_lost()) };
-        if !is_refused && cost.is_none() {
-            return Verdict::Fail(error.stopped_by(StopReason::BudgetEmpty));
+    /// Gets another token after a 401, once in each call. `None` if there is no other.
+    async fn renew(&mut self) -> Option<RetryAction> {
+        let refused = self.token.clone()?;
+        if !self.core.tokens.refuse(&refused) || mem::replace(&mut self.is_renewed, true) {
+            return None;
         }
-        traces::retry(attempt.number, delay, &error);
-        Verdict::Retry(if is_refused { Withdrawal::default() } else { Withdrawal { cost, delay } }, error)
+        match self.get_token().await {
+            Ok(()) if self.token.as_ref() == Some(&refused) => None,
+            Ok(()) => {
+                traces::token_refused();
+                Some(RetryAction::Renew)
+            }
+            Err(error) => Some(RetryAction::Fail(error)),
+        }
+    }
+
+    fn decide(&self, event: Event, retry_after: Option<Duration>, number: u32, jitter: f64) -> Decision {
+        let remaining = self.deadline.saturating_duration_since(Instant::now());
+        let attempt = Attempt { method: self.request.method(), event, retry_after, number, remaining };
+        retry::decide(self.settings.retry, &attempt, jitter)
     }
 }
 
-/// Returns a token. If its source fails, it is asked again as the policy sets for requests.
-async fn token(core: &Core, policy: &RetryPolicy, deadline: Instant) -> Result<Token, Error> {
-    let mut seen = Seen::default();
-    let mut number = 1;
-    loop {
-        let error = match core.tokens.get(&mut seen, deadline).await {
-            Err(error) if error.kind() == ErrorKind::Token && error.is_transient() => error,
-            result => return result,
-        };
-        let remaining = deadline.saturating_duration_since(Instant::now());
-        let attempt =
-            Attempt { method: &Method::GET, event: Event::NotConnected, retry_after: None, number, remaining };
-        let delay = match retry::decide(policy, &attempt, fastrand::f64()) {
-            Decision::Stop(None) => return Err(error),
-            Decision::Stop(Some(reason)) => return Err(error.stopped_by(reason)),
-            Decision::Retry(delay) => delay,
-        };
-        traces::token_failed(number, Some(delay), &error);
-        sleep(delay).await;
-        number += 1;
+/// Waits until the request may be sent, and sends it once. Nothing is sent after the deadline.
+async fn send_once(
+    core: Arc<Core>,
+    request: Request,
+    timeout: Duration,
+    deadline: Instant,
+) -> Result<Result<Reply, Failure>, TooLate> {
+    let _permit = core.pace.permit(deadline).await?;
+    let ticket = core.pace.ticket(deadline).await?;
+    let limit = timeout.min(deadline.saturating_duration_since(Instant::now()));
+    if limit.is_zero() {
+        return Err(TooLate::Pace(Duration::ZERO));
+    }
+    let result = core.transport.send(request, limit, core.max_body_size).await;
+    if let Ok(reply) = &result {
+        let retry_after = retry_after(reply.headers());
+        // `Retry-After: 0` asks for no pause.
+        if limits_rate(Event::Answered(reply.status().as_u16()), retry_after) && retry_after != Some(Duration::ZERO) {
+            ticket.refused(retry_after.unwrap_or_default());
+        } else {
+            ticket.accepted();
+        }
+    }
+    Ok(result)
+}
+
+/// Runs an attempt in a task, so that its permit belongs to a future that the runtime polls. The task is aborted if the call is
+/// dropped.
+async fn in_task<F>(attempt: F) -> F::Output
+where
+    F: Future<Output = Result<Result<Reply, Failure>, TooLate>> + Send + 'static,
+{
+    let mut task = JoinSet::new();
+    task.spawn(attempt.in_current_span());
+    match task.join_next().await {
+        Some(Ok(result)) => result,
+        ended => {
+            let message = "the runtime of the request has ended";
+            let failure = Failure::new(Event::Interrupted, true, ErrorKind::Interrupted, message);
+            Ok(Err(match ended {
+                Some(Err(cause)) => failure.with_source(cause),
+                _ => failure,
+            }))
+        }
     }
 }
 
-/// Returns how long to pause after a response that limits the rate: 429, or 503 with `Retry-After`. `Retry-After: 0` is no
-/// limit.
-fn refusal(reply: &Reply) -> Option<Duration> {
-    let retry_after = retry_after(reply.headers());
-    let is_refusal = match reply.status() {
-        StatusCode::TOO_MANY_REQUESTS => true,
-        StatusCode::SERVICE_UNAVAILABLE => retry_after.is_some(),
-        _ => false,
+/// Returns the error of a call whose request could only be sent after its deadline.
+fn too_late(late: &TooLate, last_error: Option<Error>) -> Error {
+    if let Some(error) = last_error {
+        return error.stopped_by(StopReason::NoTimeLeft);
+    }
+    let (message, wait) = match late {
+        TooLate::Pace(wait) if !wait.is_zero() => {
+            let message = format!(
+                "the rate limit of the client delays the request by {wait:.1?}, beyond the total time of the call"
+            );
+            (message, Some(*wait))
+        }
+        TooLate::Pace(_) => ("the total time of the call was over before the request was sent".to_owned(), None),
+        TooLate::Trial => {
+            let message = "after a rate limit, the first request had no result within the total time of the call";
+            (message.to_owned(), None)
+        }
+        TooLate::InFlight => {
+            let message = "`max_in_flight` requests were in flight for the whole total time of the call";
+            (message.to_owned(), None)
+        }
     };
-    let pause = retry_after.unwrap_or_default();
-    Some(pause).filter(|_| is_refusal && retry_after != Some(Duration::ZERO))
+    Error::new(ErrorKind::PaceTimeout, message).with_retry_after(wait)
+}
+
+/// Returns `true` for a response that limits the rate: 429, or 503 with `Retry-After`.
+fn limits_rate(event: Event, retry_after: Option<Duration>) -> bool {
+    event == Event::Answered(429) || event == Event::Answered(503) && retry_after.is_some()
 }
 
 /// Returns the delay that a response asks for. A date is compared with the clock of the server that wrote it.

@@ -89,17 +89,54 @@ impl Budget {
 
     /// Takes the cost of a retry from the budget. The cost depends on whether the connection was lost or the server
     /// answered with an error status. `None` if the budget is too small.
-    pub(crate) fn take(&self, is_lost: bool) -> Option<u32> {
+    pub(crate) fn withdraw(&self, is_lost: bool) -> Option<Withdrawal<'_>> {
         let cost = if is_lost { self.settings.lost_cost } else { self.settings.cost };
         let mut left = self.left();
         *left = left.checked_sub(cost)?;
-        Some(cost)
+        Some(Withdrawal { budget: self, cost, is_spent: false })
     }
 
-    /// Returns what the last retry of a call cost, or the refill if there was none.
-    pub(crate) fn refund(&self, cost: Option<u32>) {
+    /// Returns what is left.
+    pub(crate) fn remaining(&self) -> u32 {
+        *self.left()
+    }
+
+    /// Adds the refill, after a call that succeeded at its first attempt.
+    pub(crate) fn refill(&self) {
+        self.add(self.settings.refill);
+    }
+
+    fn add(&self, amount: u32) {
         let mut left = self.left();
-        *left = left.saturating_add(cost.unwrap_or(self.settings.refill)).min(self.settings.size);
+        *left = left.saturating_add(amount).min(self.settings.size);
+    }
+}
+
+/// The cost of one retry. It is given back on drop, unless the retry was sent.
+#[derive(Debug)]
+pub(crate) struct Withdrawal<'a> {
+    budget: &'a Budget,
+    cost: u32,
+    is_spent: bool,
+}
+
+impl Withdrawal<'_> {
+    /// Records that the retry was sent.
+    pub(crate) fn spend(&mut self) {
+        self.is_spent = true;
+    }
+
+    /// Gives the cost back, because the retry succeeded.
+    pub(crate) fn give_back(mut self) {
+        self.is_spent = false;
+    }
+}
+
+impl Drop for Withdrawal<'_> {
+    fn drop(&mut self) {
+        if !self.is_spent {
+            self.budget.add(self.cost);
+        }
     }
 }
 

@@ -101,7 +101,7 @@ impl CallOptions {
     }
 
     /// Refuses a header that breaks the rules.
-    pub(super) fn check(&self) -> Result<(), Error> {
+    pub(super) fn check_headers(&self) -> Result<(), Error> {
         self.headers.as_ref().map(drop).map_err(Error::clone)
     }
 

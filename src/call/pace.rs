@@ -61,9 +61,10 @@ impl Ticket<'_> {
     }
 
     fn report(&mut self, event: impl FnOnce(&mut Pacer, Sent, Instant) -> bool) {
-        if let Some(sent) = self.sent.take()
-            && event(&mut self.pace.pacer(), sent, Instant::now())
-        {
+        let Some(sent) = self.sent.take() else { return };
+        let mut pacer = self.pace.pacer();
+        pacer.in_flight -= 1;
+        if event(&mut pacer, sent, Instant::now()) {
             self.pace.changed.notify_waiters();
         }
     }
@@ -141,6 +142,11 @@ impl Pace {
         self.in_flight.is_some()
     }
 
+    /// Returns how many requests are in flight.
+    pub(crate) fn in_flight(&self) -> usize {
+        self.pacer().in_flight
+    }
+
     /// Returns how many calls wait for the pace.
     pub(crate) fn waiting(&self) -> usize {
         self.pacer().waiting()
@@ -154,6 +160,11 @@ impl Pace {
     /// Returns how long nothing is sent, because the server limits the rate.
     pub(crate) fn pause(&self) -> Option<Duration> {
         Some(self.pacer().pause(Instant::now())).filter(|pause| !pause.is_zero())
+    }
+
+    #[cfg(test)]
+    pub(super) fn free_permits(&self) -> Option<usize> {
+        self.in_flight.as_ref().map(|permits| permits.available_permits())
     }
 }
 

@@ -5,13 +5,14 @@ use std::time::{Duration, SystemTime};
 use http::Method;
 
 use super::budget::{Budget, RetryBudget};
-use crate::error::StopReason;
+use super::pace::MAX_PAUSE;
+use crate::error::{Event, Repeat, StopReason, repeat};
 
 /// The retry policy of a client: how often and how fast a call is retried.
 ///
 /// Whether a call is retried depends on the method and on the failure: GET, PUT and DELETE after a lost connection, a
-/// timeout, 408, 429, 502, 503 and 504; POST only if the server has certainly not acted on it (no connection, 429, 503
-/// with `Retry-After`).
+/// timeout, 408, 429, 502, 503 and 504; GET also after 500; POST only if the server has certainly not acted on it (no
+/// connection, 429, 503 with `Retry-After`).
 ///
 /// ```
 /// # use std::time::Duration;
@@ -45,7 +46,7 @@ impl RetryPolicy {
     /// Sets the base of the exponential backoff. Default 500 ms. It is the *longest* delay before the second request,
     /// and doubles for each further one up to [`RetryPolicy::max_delay`]. The actual delay is a random value between
     /// zero and this maximum (full jitter). It is never shorter than the server's `Retry-After`. After 429, or 503 with
-    /// `Retry-After`, the pace of the client sets the delay instead.
+    /// `Retry-After`, the pace of the client may make it longer.
     #[must_use]
     pub fn base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = delay;
@@ -72,7 +73,7 @@ impl RetryPolicy {
         Budget::new(self.budget.clone())
     }
 
-    fn backoff(&self, attempt: u32, jitter: f64) -> Duration {
+    pub(super) fn backoff(&self, attempt: u32, jitter: f64) -> Duration {
         let factor = 2_u32.saturating_pow(attempt.saturating_sub(1));
         // A day is longer than any call, and does not overflow when it is multiplied.
         let limit = self.max_delay.min(Duration::from_secs(86_400));
@@ -88,26 +89,6 @@ impl Default for RetryPolicy {
             max_delay: Duration::from_secs(10),
             budget: RetryBudget::default(),
         }
-    }
-}
-
-/// The result of one attempt, for the retry decision.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Event {
-    /// No connection: nothing was sent.
-    NotConnected,
-    /// The request was sent, or may have been, and no complete response came.
-    Interrupted,
-    /// A complete response with this status.
-    Answered(u16),
-    /// A failure that would happen again: TLS, a redirect, a request that cannot be built, a body too large.
-    Permanent,
-}
-
-impl Event {
-    /// Returns `true` if there was no complete response.
-    pub(super) fn is_lost(self) -> bool {
-        matches!(self, Self::NotConnected | Self::Interrupted)
     }
 }
 
@@ -133,14 +114,8 @@ pub(crate) enum Decision {
 
 /// Decides whether another attempt follows; `jitter` is between 0 and 1.
 pub(crate) fn decide(policy: &RetryPolicy, attempt: &Attempt<'_>, jitter: f64) -> Decision {
-    let idempotent = *attempt.method != Method::POST && *attempt.method != Method::PATCH;
-    let may_retry = match attempt.event {
-        Event::NotConnected | Event::Answered(429) => true,
-        Event::Interrupted | Event::Answered(408 | 502 | 504) => idempotent,
-        Event::Answered(503) => idempotent || attempt.retry_after.is_some(),
-        Event::Answered(_) | Event::Permanent => false,
-    };
-    if !may_retry || policy.max_attempts == 1 {
+    let repeats = repeat(attempt.method, attempt.event, attempt.retry_after.is_some());
+    if repeats != Repeat::Now || policy.max_attempts == 1 {
         return Decision::Stop(None);
     }
     if attempt.number >= policy.max_attempts {
@@ -153,14 +128,15 @@ pub(crate) fn decide(policy: &RetryPolicy, attempt: &Attempt<'_>, jitter: f64) -
     Decision::Retry(delay)
 }
 
-/// Parses `Retry-After`: seconds, or the HTTP date until which to wait. A date that has passed means no wait.
+/// Parses `Retry-After`: seconds, or the HTTP date until which to wait. A date that has passed means no wait. The result is at
+/// most [`MAX_PAUSE`], so that one response cannot stop a client for hours.
 pub(crate) fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
     let value = value.trim();
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)).min(MAX_PAUSE));
     }
     let date = httpdate::parse_http_date(value).ok()?;
-    Some(date.duration_since(now).unwrap_or_default())
+    Some(date.duration_since(now).unwrap_or_default().min(MAX_PAUSE))
 }
 
 #[cfg(test)]

@@ -92,7 +92,7 @@ struct Kept {
 impl Kept {
     fn new(AccessToken { token, expires_at }: AccessToken, renewal: u64) -> Result<Self, Error> {
         let expires_at = expires_at.or_else(|| jwt_expiry(&token));
-        let lifetime = expires_at.map(|expiry| expiry.duration_since(SystemTime::now()).unwrap_or_default().max(PAUSE));
+        let lifetime = expires_at.map(|expiry| expiry.duration_since(system_time()).unwrap_or_default().max(PAUSE));
         Ok(Self { token: Token { renewal, ..Token::new(&token)? }, since: Instant::now(), lifetime })
     }
 
@@ -146,6 +146,21 @@ impl fmt::Debug for AccessToken {
     }
 }
 
+/// Returns the time of the system.
+#[cfg(not(test))]
+fn system_time() -> SystemTime {
+    SystemTime::now()
+}
+
+/// Returns the time of the system at the start of the tests, plus what passed on tokio's clock, so that a simulation repeats
+/// exactly.
+#[cfg(test)]
+pub(super) fn system_time() -> SystemTime {
+    static START: std::sync::OnceLock<(SystemTime, Instant)> = std::sync::OnceLock::new();
+    let (time, instant) = START.get_or_init(|| (SystemTime::now(), Instant::from_std(std::time::Instant::now())));
+    *time + Instant::now().saturating_duration_since(*instant)
+}
+
 /// Returns the expiry that a JSON Web Token states; `None` for any other text.
 fn jwt_expiry(token: &str) -> Option<SystemTime> {
     let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
@@ -166,13 +181,14 @@ pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, BoxEr
 /// once. It runs as a tokio task, so it goes on if the call that started it ends. Only one runs at a time, for all clones of
 /// the client, and it may take up to 60 s. As long as the present token is valid, calls use it and do not wait.
 ///
-/// **If it fails** (or panics), the present token is used as long as it is valid; a warning is traced. Without a valid token,
-/// all calls that wait for the renewal get its failure. Each of them asks again, as often and with the same delays as its
-/// [`RetryPolicy`](crate::RetryPolicy) sets for requests, within its total time. These retries do not use the retry budget
-/// and do not count as attempts. Calls that ask at about the same time share the next renewal, and a call that starts within
-/// a second of a failure takes that as its first one. If all fail, the error ([`ErrorKind::Token`](crate::ErrorKind::Token))
-/// is [transient](Error::is_transient) and does not end a wait. If a token is empty or contains a character that is not
-/// visible ASCII, it cannot be sent in a header. The call then fails at once, and the error is not transient.
+/// **If it fails**, the present token is used as long as it is valid, and the next call traces a warning. Without a valid
+/// token, all calls that wait for the renewal get its failure (a panic is one, too). Each of them asks again, as often
+/// and with the same delays as its [`RetryPolicy`](crate::RetryPolicy) sets for requests, within its total time. These
+/// retries do not use the retry budget and do not count as attempts. Calls that ask at about the same time share the next
+/// renewal, and a call that starts within a second of a failure takes that as its first one. If all fail, the error
+/// ([`ErrorKind::Token`](crate::ErrorKind::Token)) is [transient](Error::is_transient) and does not end a wait. If a
+/// token is empty or contains a character that is not visible ASCII, it cannot be sent in a header. The call then fails
+/// at once, and the error is not transient.
 ///
 /// **If it returns an expired token**, the token is used for a second, and the server decides. Then the provider is called
 /// again.

@@ -1,10 +1,7 @@
 //! One request and its response.
 
 use std::error::Error as _;
-use std::pin::{Pin, pin};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
+use std::pin::pin;
 use std::time::Duration;
 use std::{io, iter, mem};
 
@@ -12,215 +9,202 @@ use bytes::{Bytes, BytesMut};
 use futures_util::future::{Either, select};
 use http::header::LOCATION;
 use http::{HeaderMap, StatusCode};
-use reqwest::{Body, Request, Response, Url};
+use reqwest::{Request, Url};
 use tokio::time::{Instant, sleep_until};
 
-use super::retry::Event;
-use super::{Core, deadline};
-use crate::error::{Error, ErrorKind};
+use super::deadline;
+use crate::error::{Error, ErrorKind, Event};
 
 /// A complete response.
 pub(super) type Reply = http::Response<Bytes>;
 
-/// An attempt without a complete response.
+/// An attempt that did not succeed.
 pub(super) struct Failure {
     pub(super) event: Event,
     pub(super) error: Error,
     /// The server may have acted on the request.
     pub(super) is_applied: bool,
     /// The part of the response that was received: its headers, and the part of its body that was read.
-    pub(super) response: Option<Box<(HeaderMap, Bytes)>>,
+    pub(super) response: Box<(HeaderMap, Bytes)>,
 }
 
 impl Failure {
-    fn new(event: Event, is_applied: bool, kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self { event, error: Error::new(kind, message), is_applied, response: None }
+    pub(super) fn new(event: Event, is_applied: bool, kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self { event, error: Error::new(kind, message), is_applied, response: Box::default() }
+    }
+
+    pub(super) fn with_source(self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self { error: self.error.with_source(cause), ..self }
     }
 
     fn with_status(self, status: StatusCode) -> Self {
-        Self { error: self.error.with(|details| details.status = Some(status)), ..self }
+        Self { error: self.error.with_status(status), ..self }
     }
 
     fn with_response(self, headers: HeaderMap, body: Bytes) -> Self {
-        Self { response: Some(Box::new((headers, body))), ..self }
+        Self { response: Box::new((headers, body)), ..self }
     }
 }
 
 /// The parts of a response that were received.
 #[derive(Default)]
-struct Received {
-    head: Option<(StatusCode, HeaderMap)>,
-    body: Chunks,
+pub(super) struct Received {
+    pub(super) head: Option<(StatusCode, HeaderMap)>,
+    pub(super) body: BytesMut,
 }
 
-/// Sends one request and reads the whole response, within a time limit.
-pub(super) async fn send(core: &Core, mut request: Request, limit: Duration) -> Result<Reply, Failure> {
-    let is_sent = watch_body(&mut request);
-    let mut received = Received::default();
-    let end = deadline(Instant::now(), limit);
-    // The timer is polled first. If it were set after the request was handed to the connection, it could wake the runtime twice.
-    let result = match select(pin!(sleep_until(end)), pin!(receive(core, request, &mut received))).await {
-        Either::Left(_) => None,
-        Either::Right((result, _)) => Some(result),
-    };
-    let Received { head, body } = received;
-    let failure = match result {
-        Some(result) => result.err(),
-        None if head.is_some() || is_sent.load(Ordering::Relaxed) => Some(late(limit)),
-        None => Some(not_connected(limit, core.is_foreign)),
-    };
-    let Some((status, headers)) = head else { return Err(failure.unwrap_or_else(|| late(limit))) };
-    let body = body.join();
-    match failure {
-        // Any other response keeps its status, whatever its body.
-        Some(failure) if status.is_success() => {
-            let failure = match failure.event {
-                Event::Permanent => failure.with_status(status),
-                _ => failure,
-            };
-            Err(failure.with_response(headers, body))
-        }
-        _ => {
-            let mut reply = Reply::new(body);
-            (*reply.status_mut(), *reply.headers_mut()) = (status, headers);
-            Ok(reply)
+/// Sends requests.
+pub(crate) struct Transport {
+    http: reqwest::Client,
+    /// `http` is a client of the caller. It may follow redirects, so a failure never proves that nothing was sent.
+    is_callers: bool,
+    /// The responses of a test, instead of those of `http`.
+    #[cfg(test)]
+    pub(super) script: Option<std::sync::Arc<dyn super::simulation_tests::Script>>,
+}
+
+impl Transport {
+    pub(crate) fn new(http: reqwest::Client, is_callers: bool) -> Self {
+        Self {
+            http,
+            is_callers,
+            #[cfg(test)]
+            script: None,
         }
     }
-}
 
-/// Sends a request and receives the response into `received`.
-async fn receive(core: &Core, request: Request, received: &mut Received) -> Result<(), Failure> {
-    // Only a client of the caller follows redirects.
-    let requested = core.is_foreign.then(|| request.url().clone());
-    let response = core.http.execute(request).await;
-    let mut response = response.map_err(|error| failure(error, core.is_foreign))?;
-    let (status, headers) = (response.status(), mem::take(response.headers_mut()));
-    let url = response.url();
-    let requested = requested.as_ref().unwrap_or(url);
-    if status.is_redirection() || url != requested {
-        return Err(redirected(&headers, url, requested, status).with_response(headers, Bytes::new()));
-    }
-    received.head = Some((status, headers));
-    read_body(&mut response, core.max_body_size, &mut received.body).await
-}
-
-/// A request body that sets a flag when it is sent.
-struct WatchedBody {
-    body: Body,
-    is_sent: Arc<AtomicBool>,
-}
-
-impl http_body::Body for WatchedBody {
-    type Data = Bytes;
-    type Error = reqwest::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<reqwest::Result<http_body::Frame<Bytes>>>> {
-        // A connection takes the body when it is ready for the request.
-        self.is_sent.store(true, Ordering::Relaxed);
-        Pin::new(&mut self.body).poll_frame(context)
+    /// Returns the HTTP client.
+    pub(super) fn http(&self) -> &reqwest::Client {
+        &self.http
     }
 
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> http_body::SizeHint {
-        self.body.size_hint()
-    }
-}
-
-/// Returns a flag that is set when the body of the request is sent. If the request has no body, this crate cannot see when
-/// it is sent, so the flag is set from the start.
-fn watch_body(request: &mut Request) -> Arc<AtomicBool> {
-    let body = request.body_mut().take();
-    let is_sent = Arc::new(AtomicBool::new(body.is_none()));
-    *request.body_mut() = body.map(|body| Body::wrap(WatchedBody { body, is_sent: Arc::clone(&is_sent) }));
-    is_sent
-}
-
-/// Returns the failure of an attempt that timed out before its request was sent. A client of the caller (`is_foreign`) may
-/// already have sent the request before it followed a redirect.
-fn not_connected(limit: Duration, is_foreign: bool) -> Failure {
-    let event = if is_foreign { Event::Interrupted } else { Event::NotConnected };
-    Failure::new(event, is_foreign, ErrorKind::Timeout, format!("no connection within {limit:.1?}"))
-}
-
-fn late(limit: Duration) -> Failure {
-    Failure::new(Event::Interrupted, true, ErrorKind::Timeout, format!("no complete response within {limit:.1?}"))
-}
-
-/// The part of a body that was read.
-#[derive(Default)]
-struct Chunks {
-    chunks: Vec<Bytes>,
-    length: usize,
-}
-
-impl Chunks {
-    fn push(&mut self, chunk: Bytes) {
-        self.length += chunk.len();
-        self.chunks.push(chunk);
-    }
-
-    /// Returns the whole. A single chunk is not copied.
-    fn join(mut self) -> Bytes {
-        if self.chunks.len() < 2 {
-            return self.chunks.pop().unwrap_or_default();
+    /// Sends one request and reads the whole response, within a time limit. A time that ran out never means that nothing was
+    /// sent.
+    pub(super) async fn send(&self, request: Request, limit: Duration, max_body: usize) -> Result<Reply, Failure> {
+        let mut received = Received::default();
+        let result = within(limit, self.receive(request, max_body, &mut received)).await;
+        let late = || {
+            let message = format!("no complete response within {limit:.1?}");
+            Failure::new(Event::Interrupted, true, ErrorKind::Timeout, message)
+        };
+        let failure = result.map_or_else(|| Some(late()), Result::err);
+        let Received { head, body } = received;
+        let (body, Some((status, headers))) = (body.freeze(), head) else {
+            return Err(failure.unwrap_or_else(late));
+        };
+        match failure {
+            // Any other response keeps its status, whatever its body.
+            Some(failure) if status.is_success() => {
+                let failure = match failure.event {
+                    Event::Permanent => failure.with_status(status),
+                    _ => failure,
+                };
+                Err(failure.with_response(headers, body))
+            }
+            _ => {
+                let mut reply = Reply::new(body);
+                (*reply.status_mut(), *reply.headers_mut()) = (status, headers);
+                Ok(reply)
+            }
         }
-        let mut body = BytesMut::with_capacity(self.length);
-        self.chunks.iter().for_each(|chunk| body.extend_from_slice(chunk));
-        body.freeze()
     }
-}
 
-/// Reads the body up to the limit. What was read before a failure is kept.
-async fn read_body(response: &mut Response, limit: usize, body: &mut Chunks) -> Result<(), Failure> {
-    loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) if body.length + chunk.len() > limit => {
-                let message = format!("the response body is larger than {limit} bytes");
+    /// Sends a request and receives the response into `received`.
+    async fn receive(&self, request: Request, max_body: usize, received: &mut Received) -> Result<(), Failure> {
+        #[cfg(test)]
+        if let Some(script) = &self.script {
+            return script.answer(request, received).await;
+        }
+        // Only a client of the caller follows redirects.
+        let requested = self.is_callers.then(|| request.url().clone());
+        let response = self.http.execute(request).await;
+        let mut response = response.map_err(|error| failure(error, self.is_callers))?;
+        let (status, headers) = (response.status(), mem::take(response.headers_mut()));
+        let url = response.url();
+        let requested = requested.as_ref().unwrap_or(url);
+        if status.is_redirection() || url != requested {
+            return Err(redirected(&headers, url, requested, status).with_response(headers, Bytes::new()));
+        }
+        received.head = Some((status, headers));
+        // What was read before a failure is kept.
+        while let Some(chunk) = response.chunk().await.map_err(|error| failure(error, false))? {
+            if received.body.len() + chunk.len() > max_body {
+                let message = format!("the response body is larger than {max_body} bytes");
                 return Err(Failure::new(Event::Permanent, true, ErrorKind::BodyTooLarge, message));
             }
-            Ok(Some(chunk)) => body.push(chunk),
-            Ok(None) => return Ok(()),
-            Err(error) => return Err(failure(error, false)),
+            received.body.extend_from_slice(&chunk);
+        }
+        Ok(())
+    }
+}
+
+/// If a timer is noticed this much later than it was due, nobody polled the future in the meantime.
+pub(crate) const OVERSLEPT: Duration = Duration::from_millis(100);
+
+/// Runs a future for at most `limit`. What has arrived is taken before the timer is believed, and time in which nobody polled the
+/// future does not count.
+pub(crate) async fn within<T>(limit: Duration, future: impl Future<Output = T>) -> Option<T> {
+    let mut future = pin!(future);
+    let mut end = deadline(Instant::now(), limit);
+    loop {
+        match select(future.as_mut(), pin!(sleep_until(end))).await {
+            Either::Left((output, _)) => return Some(output),
+            Either::Right(_) if end.elapsed() < OVERSLEPT => return None,
+            Either::Right(_) => end = Instant::now() + end.elapsed().min(limit),
         }
     }
 }
 
-/// Classifies an error of reqwest. A client of the caller (`is_foreign`) may have sent the request and failed after
+/// Classifies an error of reqwest. A client of the caller (`is_callers`) may have sent the request and failed after
 /// following a redirect.
-fn failure(error: reqwest::Error, is_foreign: bool) -> Failure {
-    let not_connected = if is_foreign { Event::Interrupted } else { Event::NotConnected };
+fn failure(error: reqwest::Error, is_callers: bool) -> Failure {
+    let not_connected = if is_callers { Event::Interrupted } else { Event::NotConnected };
     let proxy = proxy_failure(&error);
     let (event, is_applied, kind, message) = if error.is_builder() {
         (Event::Permanent, false, ErrorKind::Configuration, "the request cannot be built")
+    } else if !is_callers && is_unprocessed(&error) {
+        (
+            Event::NotConnected,
+            false,
+            ErrorKind::Interrupted,
+            "the server closed the connection without processing the request",
+        )
     } else if !error.is_connect() {
         let kind = if error.is_timeout() { ErrorKind::Timeout } else { ErrorKind::Interrupted };
         (Event::Interrupted, true, kind, "the connection broke before the response was complete")
+    } else if error.is_timeout() {
+        (not_connected, is_callers, ErrorKind::Timeout, "no connection within the connect timeout")
     } else if is_tls(&error) {
-        (Event::Permanent, is_foreign, ErrorKind::Tls, "no trusted TLS connection to the server")
-    } else if let Some(ProxyFailure { is_passing, message }) = proxy {
-        let event = if is_passing { not_connected } else { Event::Permanent };
-        (event, is_foreign, ErrorKind::Connect, message)
+        (Event::Permanent, is_callers, ErrorKind::Tls, "no trusted TLS connection to the server")
+    } else if let Some(ProxyFailure { is_transient, message }) = proxy {
+        let event = if is_transient { not_connected } else { Event::Permanent };
+        (event, is_callers, ErrorKind::Connect, message)
     } else {
-        (not_connected, is_foreign, ErrorKind::Connect, "no connection to the server")
+        (not_connected, is_callers, ErrorKind::Connect, "no connection to the server")
     };
-    let failure = Failure::new(event, is_applied, kind, message);
-    let error = failure.error.with_source(error.without_url());
-    match proxy {
-        Some(ProxyFailure { is_passing, .. }) => Failure { error: error.passing(is_passing), ..failure },
-        None => Failure { error, ..failure },
-    }
+    Failure::new(event, is_applied, kind, message).with_source(error.without_url())
+}
+
+/// Returns `true` if HTTP/2 said that the server has not processed the request (RFC 9113, 8.7): the stream was refused, or it is
+/// above the last stream of a GOAWAY.
+#[cfg(feature = "http2")]
+fn is_unprocessed(error: &reqwest::Error) -> bool {
+    let mut causes = iter::successors(error.source(), |&cause| cause.source());
+    causes.find_map(|cause| cause.downcast_ref::<h2::Error>()).is_some_and(|error| {
+        let is_refused = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
+        error.is_remote() && (is_refused || error.is_go_away())
+    })
+}
+
+#[cfg(not(feature = "http2"))]
+fn is_unprocessed(_: &reqwest::Error) -> bool {
+    false
 }
 
 /// What went wrong between the client and a proxy.
 #[derive(Clone, Copy)]
 struct ProxyFailure {
-    is_passing: bool,
+    is_transient: bool,
     message: &'static str,
 }
 
@@ -230,12 +214,12 @@ fn proxy_failure(error: &reqwest::Error) -> Option<ProxyFailure> {
     let causes = iter::successors(error.source(), |&cause| cause.source());
     let text =
         causes.map(ToString::to_string).find_map(|text| text.strip_prefix("tunnel error: ").map(str::to_owned))?;
-    let (is_passing, message) = match text.as_str() {
+    let (is_transient, message) = match text.as_str() {
         "proxy authorization required" => (false, "the proxy demands a valid user name and password (407)"),
         "unsuccessful" => (true, "the proxy refused to connect to the server (its status was neither 200 nor 407)"),
         _ => (true, "no connection through the proxy"),
     };
-    Some(ProxyFailure { is_passing, message })
+    Some(ProxyFailure { is_transient, message })
 }
 
 /// Returns `true` if a handshake was refused, as opposed to cut off.

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 
-use super::{Error, ErrorKind};
+use super::{Error, ErrorKind, Event, Repeat, repeat};
 use crate::model::generated::types::Status;
 
 #[bon::bon]
@@ -42,11 +42,19 @@ impl Error {
         #[builder(into, default = "an error made for a test")]
         message: String,
     ) -> Self {
-        let error = Self::new(kind, message).maybe_applied(may_have_been_applied, !is_create);
-        error.with(|details| {
-            details.status = status.and_then(|status| StatusCode::from_u16(status).ok());
-            details.retry_after = retry_after;
-            details.last_status = last_status;
-        })
+        let status = status.and_then(|status| StatusCode::from_u16(status).ok());
+        let error = Self::new(kind, message).maybe_applied(may_have_been_applied).with_retry_after(retry_after);
+        let is_transient = match status.filter(|_| kind == ErrorKind::Api) {
+            Some(status) => {
+                repeat(&Method::PUT, Event::Answered(status.as_u16()), retry_after.is_some()) != Repeat::Never
+            }
+            None => error.is_transient(),
+        };
+        let error = error.transient(is_transient && !(is_create && may_have_been_applied));
+        let error = error.with_last_status(last_status);
+        match status {
+            Some(status) => error.with_status(status),
+            None => error,
+        }
     }
 }

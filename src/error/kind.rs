@@ -108,13 +108,6 @@ impl ErrorKind {
     }
 }
 
-#[allow(non_upper_case_globals, reason = "former names of variants")]
-#[doc(hidden)]
-impl ErrorKind {
-    pub const RateLimited: Self = Self::PaceTimeout;
-    pub const ResourceGone: Self = Self::ResourceDeleting;
-}
-
 impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

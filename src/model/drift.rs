@@ -165,24 +165,6 @@ pub(crate) fn carry_over_json(object: &'static Object, desired: &mut Value, actu
     carry(&Rule::Object(object), desired, actual);
 }
 
-/// Returns the resource in the form in which it is sent: without the fields that only the server sets.
-pub(crate) fn without_read_only<T: Validate + DeserializeOwned>(resource: T) -> T {
-    let sent = || {
-        let whole = serde_json::to_value(&resource).ok()?;
-        let mut sent = whole.clone();
-        remove_read_only(T::RULES, &mut sent);
-        if sent == whole { None } else { serde_json::from_value(sent).ok() }
-    };
-    if T::RULES.has_read_only { sent().unwrap_or(resource) } else { resource }
-}
-
-/// Removes the fields that only the server sets.
-pub(crate) fn remove_read_only(object: &'static Object, value: &mut Value) {
-    if object.has_read_only {
-        Rule::Object(object).remove_fields(value, |field| field.read_only);
-    }
-}
-
 /// Removes the fields that the server never returns, whatever it returned in them.
 pub(crate) fn remove_secrets(object: &'static Object, value: &mut Value) {
     if object.has_secret {

@@ -1,18 +1,20 @@
 //! The description of a kind of resource, as the build generates it.
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Display, Write};
 use std::hash::Hash;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use uuid::Uuid;
 
+use super::generated::KINDS;
 use super::generated::types::Status;
-use super::generated::{KINDS, RawApi, RawError, ResponseValue};
-use super::rule::Object;
+use super::rule::Object as Rules;
 use super::timestamp::Timestamp;
 use super::validate::Validate;
+
+type Object = serde_json::Map<String, Value>;
 
 /// A segment of a path that names a collection.
 #[derive(Debug)]
@@ -32,6 +34,17 @@ pub struct Operations {
     pub list: &'static str,
 }
 
+/// The names of the fields around the properties, and of the parameters of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Names {
+    pub id: &'static str,
+    pub properties: &'static str,
+    pub metadata: &'static str,
+    pub items: &'static str,
+    pub offset: &'static str,
+    pub limit: &'static str,
+}
+
 /// The facts of the document about a kind of resource, except for its types.
 #[derive(Debug)]
 pub struct Kind {
@@ -40,16 +53,15 @@ pub struct Kind {
     /// The collections in the path of a resource. An id follows each of them.
     pub path: &'static [Segment],
     pub operations: Operations,
-    /// The field of a body that holds the properties.
-    pub properties: &'static str,
+    pub names: Names,
     /// The default page size of a list.
     pub page_size: i64,
     /// The maximum page size.
     pub max_page_size: i64,
     /// The rules of the body of an ensure.
-    pub ensure: &'static Object,
+    pub ensure: &'static Rules,
     /// The rules of the body of a create.
-    pub create: &'static Object,
+    pub create: &'static Rules,
     /// The field of the metadata that says why a resource has its status.
     pub status_message: Option<&'static str>,
     /// The `type` of a resource of this kind in responses.
@@ -66,24 +78,77 @@ impl Kind {
         KINDS.iter().find(|kind| names(kind.path) == names(above)).copied()
     }
 
-    /// Writes a path. With one id for each collection it is the path of a resource. With one id less it is the path of
-    /// a collection.
-    pub(crate) fn write_path(&self, ids: &[Uuid], out: &mut impl std::fmt::Write) -> std::fmt::Result {
-        let mut ids = ids.iter();
+    /// Returns a path. With one id for each collection it is the path of a resource. With one id less it is the path of a
+    /// collection.
+    pub(crate) fn path_of(&self, ids: impl IntoIterator<Item = impl Display>) -> String {
+        let mut ids = ids.into_iter();
+        let mut path = String::new();
         for segment in self.path {
-            write!(out, "/{}", segment.name)?;
+            path.push('/');
+            path.push_str(segment.name);
             if let Some(id) = ids.next() {
-                write!(out, "/{id}")?;
+                // Writing to a `String` does not fail.
+                _ = write!(path, "/{id}");
             }
         }
-        Ok(())
+        path
+    }
+
+    /// Reads the end of a path, and returns what is before it and its ids: one for each collection if it is the path of a
+    /// resource (`is_item`), else one less. `None` if it is not a path of this kind.
+    pub(crate) fn ids_of<'a>(
+        &self,
+        path: &'a str,
+        is_item: bool,
+        is_called: impl Fn(&Segment, &str) -> bool,
+    ) -> Option<(&'a str, Vec<&'a str>)> {
+        let split = |path: &'a str| path.rsplit_once('/').or(Some(("", path))).filter(|(_, last)| !last.is_empty());
+        let (mut rest, mut ids) = (path, Vec::new());
+        for (index, segment) in self.path.iter().rev().enumerate() {
+            if index > 0 || is_item {
+                let (before, id) = split(rest)?;
+                ids.insert(0, id);
+                rest = before;
+            }
+            let (before, name) = split(rest)?;
+            rest = Some(before).filter(|_| is_called(segment, name))?;
+        }
+        Some((rest, ids))
+    }
+
+    /// Returns the body of an ensure. `extra` are the unknown fields next to the properties.
+    pub(crate) fn ensure_body(&self, id: Uuid, properties: Value, metadata: Object, extra: Object) -> Value {
+        let mut body = extra;
+        body.insert(self.names.id.to_owned(), id.to_string().into());
+        self.body(self.ensure, body, properties, metadata)
+    }
+
+    /// Returns the body of a create.
+    pub(crate) fn create_body(&self, properties: Value) -> Value {
+        self.body(self.create, Object::new(), properties, Object::new())
+    }
+
+    /// Adds the properties, without the fields that only the server sets. Metadata is sent if the document allows it, even
+    /// if it is empty, as in the vendor's example.
+    fn body(&self, rules: &Rules, mut body: Object, mut properties: Value, metadata: Object) -> Value {
+        let Names { properties: properties_name, metadata: metadata_name, .. } = self.names;
+        if let Some(field) = rules.field(properties_name).filter(|_| rules.has_read_only) {
+            field.rule.remove_fields(&mut properties, |field| field.read_only);
+        }
+        if rules.field(metadata_name).is_some() {
+            body.insert(metadata_name.to_owned(), metadata.into());
+        }
+        body.insert(properties_name.to_owned(), properties);
+        body.into()
     }
 }
 
-/// The future of a generated operation.
-#[doc(hidden)]
-pub trait Reply<T>: Future<Output = Result<ResponseValue<T>, RawError<()>>> + Send {}
-impl<T, F: Future<Output = Result<ResponseValue<T>, RawError<()>>> + Send> Reply<T> for F {}
+impl Segment {
+    /// Returns `true` for the name and its misspellings.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.misspellings.contains(&name)
+    }
+}
 
 /// The properties of a kind of resource, such as [`IpSecGateway`](crate::IpSecGateway); [`Resources`](crate::Resources) is
 /// generic over it.
@@ -100,41 +165,10 @@ pub trait Resource: Validate + Clone + Debug + PartialEq + DeserializeOwned + Se
     type Read: Clone + Debug + PartialEq + Serialize + DeserializeOwned + Send + Sync + Unpin + 'static;
     /// A page of a list.
     #[doc(hidden)]
-    type List: Send;
+    type List: DeserializeOwned + Send;
 
     #[doc(hidden)]
     const KIND: &'static Kind;
-
-    #[doc(hidden)]
-    fn call_ensure<'a>(
-        api: &'a RawApi,
-        parents: &'a Self::Parents,
-        id: &'a Uuid,
-        body: &'a Self::Ensure,
-    ) -> impl Reply<Self::Read> + 'a;
-    #[doc(hidden)]
-    fn call_create<'a>(
-        api: &'a RawApi,
-        parents: &'a Self::Parents,
-        body: &'a Self::Create,
-    ) -> impl Reply<Self::Read> + 'a;
-    #[doc(hidden)]
-    fn call_get<'a>(api: &'a RawApi, parents: &'a Self::Parents, id: &'a Uuid) -> impl Reply<Self::Read> + 'a;
-    #[doc(hidden)]
-    fn call_delete<'a>(api: &'a RawApi, parents: &'a Self::Parents, id: &'a Uuid) -> impl Reply<()> + 'a;
-    #[doc(hidden)]
-    fn call_list<'a>(
-        api: &'a RawApi,
-        parents: &'a Self::Parents,
-        offset: i64,
-        limit: i64,
-    ) -> impl Reply<Self::List> + 'a;
-
-    #[doc(hidden)]
-    fn ensure_body(id: Uuid, properties: Self, metadata: Map<String, Value>, extra: Map<String, Value>)
-    -> Self::Ensure;
-    #[doc(hidden)]
-    fn create_body(properties: Self, metadata: Map<String, Value>) -> Self::Create;
 
     #[doc(hidden)]
     fn id(read: &Self::Read) -> Uuid;
@@ -150,16 +184,9 @@ pub trait Resource: Validate + Clone + Debug + PartialEq + DeserializeOwned + Se
     fn last_modified(read: &Self::Read) -> Option<&Timestamp>;
     /// The fields next to `properties` that this version does not know.
     #[doc(hidden)]
-    fn extra(read: &Self::Read) -> &Map<String, Value>;
+    fn extra(read: &Self::Read) -> &Object;
     #[doc(hidden)]
-    fn metadata_extra(read: &Self::Read) -> &Map<String, Value>;
-
+    fn metadata_extra(read: &Self::Read) -> &Object;
     #[doc(hidden)]
     fn items(list: Self::List) -> Vec<Self::Read>;
-    /// Returns the elements of an unparsed list; `None` if it is not a list.
-    #[doc(hidden)]
-    fn raw_items(list: &mut Value) -> Option<Value>;
-    /// The id of an element of an unparsed list.
-    #[doc(hidden)]
-    fn raw_id(element: &Value) -> Option<&Value>;
 }

@@ -1,4 +1,4 @@
-//! The path of a resource.
+//! The paths of resources and collections: how they are written and read.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -8,8 +8,9 @@ use reqwest::Url;
 use uuid::Uuid;
 
 use super::format;
+use super::generated::KINDS;
 use super::generated::types::IpSecGateway;
-use super::kind::{Resource, Segment};
+use super::kind::{Kind, Resource, Segment};
 use super::violation::{Violation, Violations};
 
 /// The path of an IPSec gateway, always written `/ipsecgateways/{id}`.
@@ -63,33 +64,18 @@ impl<R: Resource> ResourcePath<R> {
 
     /// Parses the ids at the end of a path. Returns `None` if the path belongs to another kind.
     fn ids(path: &str) -> Option<Vec<Uuid>> {
-        let path = path.strip_suffix('/').filter(|path| path.contains('/')).unwrap_or(path);
-        let mut parts = path.rsplit('/');
-        let mut ids = Vec::new();
-        for segment in R::KIND.path.iter().rev() {
-            let id = parts.next().filter(|id| format::uuid(id).is_ok())?;
-            ids.insert(0, Uuid::try_parse(id).ok()?);
-            match parts.next() {
-                Some(name) if segment.is_called(name) => {}
-                // An id alone.
-                None if R::KIND.path.len() == 1 => {}
-                _ => return None,
-            }
-        }
-        Some(ids)
-    }
-}
-
-impl Segment {
-    fn is_called(&self, name: &str) -> bool {
-        self.name == name || self.misspellings.contains(&name)
+        let is_id_alone = !path.contains('/') && R::KIND.path.len() == 1;
+        let path = path.strip_suffix('/').unwrap_or(path);
+        let ids = if is_id_alone { vec![path] } else { R::KIND.ids_of(path, true, Segment::is_called)?.1 };
+        // Only the usual form of a UUID.
+        let id = |id: &str| format::uuid(id).ok().and_then(|_| Uuid::try_parse(id).ok());
+        ids.into_iter().map(id).collect()
     }
 }
 
 impl<R: Resource> fmt::Display for ResourcePath<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ids: Vec<_> = self.parents.as_ref().iter().chain([&self.id]).copied().collect();
-        R::KIND.write_path(&ids, f)
+        f.write_str(&R::KIND.path_of(self.parents.as_ref().iter().chain([&self.id])))
     }
 }
 
@@ -175,4 +161,95 @@ impl<R: Resource> fmt::Debug for ResourcePath<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ResourcePath({self})")
     }
+}
+
+/// The resource of a failed call, or the collection for a list or a create, which have no id. `Display` prints the kind
+/// and the ids.
+///
+/// See [`Error::resource`](crate::Error::resource) for an example.
+#[derive(Clone)]
+pub struct ResourceRef {
+    kind: &'static Kind,
+    parents: Vec<Uuid>,
+    id: Option<Uuid>,
+}
+
+impl ResourceRef {
+    pub(crate) fn new(kind: &'static Kind, parents: &[Uuid], id: Option<Uuid>) -> Self {
+        Self { kind, parents: parents.to_vec(), id }
+    }
+
+    /// Parses a path of the API below any base URL. Returns `None` if the path belongs to no kind.
+    pub(crate) fn from_path(path: &str) -> Option<Self> {
+        let (_, kind, ids) = split(path)?;
+        Self::from_ids(kind, &ids)
+    }
+
+    /// Returns the resource or the collection with these ids, as they were written in a path.
+    pub(crate) fn from_ids(kind: &'static Kind, ids: &[&str]) -> Option<Self> {
+        let mut parents = ids.iter().map(|id| Uuid::try_parse(id).ok()).collect::<Option<Vec<_>>>()?;
+        let id = if parents.len() == kind.path.len() { parents.pop() } else { None };
+        Some(Self { kind, parents, id })
+    }
+
+    /// Returns the path.
+    pub(crate) fn path(&self) -> String {
+        self.kind.path_of(self.parents.iter().chain(&self.id))
+    }
+
+    /// Returns the path with `{id}` in place of the ids.
+    pub(crate) fn template(&self) -> String {
+        self.kind.path_of(self.parents.iter().chain(&self.id).map(|_| "{id}"))
+    }
+
+    /// Returns the facts of the document about the kind.
+    pub(crate) fn facts(&self) -> &'static Kind {
+        self.kind
+    }
+
+    /// Returns the name of the kind, such as `IPSec gateway`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        self.kind.name
+    }
+
+    /// Returns the id of the resource; `None` for a list and a create.
+    #[must_use]
+    pub fn id(&self) -> Option<Uuid> {
+        self.id
+    }
+
+    /// Returns the ids of its parents, the topmost first: none for a gateway, the gateway's id for a tunnel or a peer.
+    #[must_use]
+    pub fn parents(&self) -> &[Uuid] {
+        &self.parents
+    }
+}
+
+impl fmt::Debug for ResourceRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ResourceRef({self})")
+    }
+}
+
+impl fmt::Display for ResourceRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind.name)?;
+        if let Some(id) = self.id {
+            write!(f, " {id}")?;
+        }
+        match self.parents.last() {
+            Some(parent) => write!(f, " of {parent}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Splits a path of the API into what is before it, its kind and its ids. Accepts no misspellings.
+pub(crate) fn split(path: &str) -> Option<(&str, &'static Kind, Vec<&str>)> {
+    let is_called = |segment: &Segment, name: &str| segment.name == name;
+    KINDS.iter().find_map(|kind| {
+        let found = kind.ids_of(path, true, is_called).or_else(|| kind.ids_of(path, false, is_called));
+        found.map(|(before, ids)| (before, *kind, ids))
+    })
 }

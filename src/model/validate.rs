@@ -146,7 +146,7 @@ pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Value, Violation>
 /// Returns every violation in a JSON value; `None` if there is none. The paths are relative to the value.
 pub(crate) fn violations(object: &'static Object, value: &Value) -> Option<Violations> {
     let mut found = Vec::new();
-    check(&Rule::Object(object), value, &Place::Root, &mut found);
+    check_value(&Rule::Object(object), value, &Place::Root, &mut found);
     Violations::new(found)
 }
 
@@ -160,7 +160,7 @@ fn check_object(object: &Object, map: &Map<String, Value>, place: &Place<'_>, fo
                 found.push(Violation::at(&place, Value::Null, format!("is missing; {SECRET}")).strict());
             }
             None | Some(Value::Null) => found.push(Violation::at(&place, Value::Null, "is missing and must be given")),
-            Some(value) => check(&field.rule, value, &place, found),
+            Some(value) => check_value(&field.rule, value, &place, found),
         }
     }
     for (name, condition) in object.required_if {
@@ -181,12 +181,12 @@ fn check_object(object: &Object, map: &Map<String, Value>, place: &Place<'_>, fo
     }
 }
 
-fn check(rule: &Rule, value: &Value, place: &Place<'_>, found: &mut Vec<Violation>) {
+fn check_value(rule: &Rule, value: &Value, place: &Place<'_>, found: &mut Vec<Violation>) {
     let mut refuse = |remedy: String| found.push(Violation::at(place, rule.redacted(value), remedy));
     match (rule, value) {
         (Rule::Any, _) | (Rule::Boolean, Value::Bool(_)) | (Rule::Enum(_), Value::String(_)) => {}
         (Rule::Map(item), Value::Object(map)) => {
-            map.iter().for_each(|(name, value)| check(item, value, &Place::Field(place, name), found));
+            map.iter().for_each(|(name, value)| check_value(item, value, &Place::Field(place, name), found));
         }
         (Rule::Number { min, max }, Value::Number(number)) => {
             if !number.as_f64().is_some_and(|number| (*min..=*max).contains(&number)) {
@@ -232,7 +232,7 @@ fn check_elements(rule: &Rule, list: &[Value], place: &Place<'_>, found: &mut Ve
     let mut seen = HashSet::new();
     for (index, element) in list.iter().enumerate() {
         let place = Place::Element(place, index, rule, element);
-        check(item, element, &place, found);
+        check_value(item, element, &place, found);
         // A single element needs no comparison.
         let identity = if list.len() > 1 { rule.identity(element) } else { None };
         if identity.is_some_and(|identity| !seen.insert(identity)) {
@@ -250,7 +250,7 @@ fn check_agreement(rule: &Rule, name: &str, list: &[Value], place: &Place<'_>, f
     for (index, element) in list.iter().enumerate() {
         let Some(value) = element.get(name) else { continue };
         let mut invalid = Vec::new();
-        check(&field.rule, value, &Place::Root, &mut invalid);
+        check_value(&field.rule, value, &Place::Root, &mut invalid);
         let canonical = field.rule.canonical(value);
         if !invalid.is_empty() || *first.get_or_insert_with(|| canonical.clone()) == canonical {
             continue;

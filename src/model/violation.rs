@@ -12,8 +12,8 @@ use crate::text::snippet;
 /// A value that breaks a rule. As JSON it has the members `path`, `value` and `remedy`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Violation {
-    steps: Vec<Step>,
-    /// The text of the steps.
+    parts: Vec<PathPart>,
+    /// The text of the parts.
     path: String,
     value: Value,
     remedy: String,
@@ -23,7 +23,7 @@ pub struct Violation {
 
 /// A part of a path.
 #[derive(Clone, Debug, PartialEq)]
-enum Step {
+enum PathPart {
     Field(String),
     Element {
         index: usize,
@@ -32,7 +32,7 @@ enum Step {
     },
 }
 
-impl Step {
+impl PathPart {
     fn element(index: usize, keys: Option<Vec<Value>>) -> Self {
         Self::Element { index, identity: keys.map_or_else(|| index.into(), Value::from) }
     }
@@ -55,8 +55,8 @@ impl Step {
     }
 
     /// Returns the path as text.
-    fn write(steps: &[Self]) -> String {
-        steps.iter().fold(String::new(), |path, step| match step {
+    fn write(parts: &[Self]) -> String {
+        parts.iter().fold(String::new(), |path, step| match step {
             Self::Field(name) if path.is_empty() => name.clone(),
             Self::Field(name) => format!("{path}.{name}"),
             Self::Element { index, .. } => format!("{path}[{index}]"),
@@ -76,30 +76,30 @@ pub(crate) enum Place<'a> {
 impl Place<'_> {
     /// Returns the path, such as `connections[0].ipv4CIDR`.
     pub(crate) fn path(&self) -> String {
-        Step::write(&self.steps())
+        PathPart::write(&self.parts())
     }
 
-    fn steps(&self) -> Vec<Step> {
+    fn parts(&self) -> Vec<PathPart> {
         let (above, step) = match self {
             Self::Root => return Vec::new(),
-            Self::Field(above, name) => (above, Step::Field((*name).to_owned())),
-            Self::Element(above, index, list, element) => (above, Step::element(*index, list.identity(element))),
+            Self::Field(above, name) => (above, PathPart::Field((*name).to_owned())),
+            Self::Element(above, index, list, element) => (above, PathPart::element(*index, list.identity(element))),
         };
-        let mut steps = above.steps();
-        steps.push(step);
-        steps
+        let mut parts = above.parts();
+        parts.push(step);
+        parts
     }
 }
 
 impl Violation {
     /// Returns a violation at a path, which is empty for the value as a whole.
     pub(crate) fn new(path: &str, value: Value, remedy: impl Into<String>) -> Self {
-        Self { steps: Step::parse(path), path: path.to_owned(), value, remedy: remedy.into(), is_strict: false }
+        Self { parts: PathPart::parse(path), path: path.to_owned(), value, remedy: remedy.into(), is_strict: false }
     }
 
     pub(crate) fn at(place: &Place<'_>, value: Value, remedy: impl Into<String>) -> Self {
-        let steps = place.steps();
-        Self { path: Step::write(&steps), steps, value, remedy: remedy.into(), is_strict: false }
+        let parts = place.parts();
+        Self { path: PathPart::write(&parts), parts, value, remedy: remedy.into(), is_strict: false }
     }
 
     /// Marks the violation to be reported even if it existed before an edit.
@@ -111,7 +111,7 @@ impl Violation {
     ///
     /// A path uses the names in JSON and is relative to the properties. It is the same in `validate` and `from_json` of the
     /// properties type ([`IpSecGateway`](crate::IpSecGateway)) and in the errors of `ensure`, `create`, `modify` and `reconcile`.
-    /// In such an error, the path of a field outside the properties starts with `$.`, such as `$.metadata`. In a body that is
+    /// In such an error, the path of a field outside the properties starts with `$.`, such as `$.id`. In a body that is
     /// parsed as a whole ([`IpSecGatewayEnsure`](crate::IpSecGatewayEnsure)) a path is relative to the body:
     /// `properties.connections[0].ipv4CIDR`.
     #[must_use]
@@ -131,21 +131,10 @@ impl Violation {
         &self.remedy
     }
 
-    /// Makes the path relative to this field of the body.
-    fn within(mut self, field: &str) -> Self {
-        match self.steps.first() {
-            Some(Step::Field(name)) if name == field => drop(self.steps.remove(0)),
-            Some(_) => self.steps.insert(0, Step::Field("$".to_owned())),
-            None => {}
-        }
-        self.path = Step::write(&self.steps);
-        self
-    }
-
     /// Returns `true` if both are the same violation of the same field; list elements are identified by their keys.
     fn is_same(&self, other: &Self) -> bool {
-        let is_same_place = self.steps.len() == other.steps.len()
-            && self.steps.iter().zip(&other.steps).all(|(step, other)| step.is_same(other));
+        let is_same_place = self.parts.len() == other.parts.len()
+            && self.parts.iter().zip(&other.parts).all(|(step, other)| step.is_same(other));
         !self.is_strict && self.value == other.value && self.remedy == other.remedy && is_same_place
     }
 }
@@ -206,11 +195,6 @@ impl Violations {
         self.0.iter()
     }
 
-    /// Makes the paths relative to this field of the body. A path outside this field starts with `$.`.
-    pub(crate) fn within(self, field: &str) -> Self {
-        Self(self.0.into_iter().map(|violation| violation.within(field)).collect())
-    }
-
     /// Returns the violations that did not exist before the edit; `None` if there are none.
     pub(crate) fn without(mut self, before: Option<&Self>) -> Option<Self> {
         for old in before.into_iter().flat_map(|before| &before.0) {
@@ -256,29 +240,3 @@ impl fmt::Display for Violations {
 }
 
 impl std::error::Error for Violations {}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::Value;
-
-    use super::{Violation, Violations};
-
-    #[test]
-    fn a_path_begins_at_the_properties_and_others_stay_apart() {
-        // The path in the whole, and within its field `properties`.
-        for (whole, within) in [
-            ("properties.id", "id"),
-            ("properties.connections[0].lanId", "connections[0].lanId"),
-            ("properties.properties.x", "properties.x"),
-            ("properties", ""),
-            ("", ""),
-            ("id", "$.id"),
-            ("metadata.properties.x", "$.metadata.properties.x"),
-            ("propertiesOfAll", "$.propertiesOfAll"),
-        ] {
-            let violations = Violations::from(Violation::new(whole, Value::Null, "is missing")).within("properties");
-            let paths: Vec<_> = violations.as_slice().iter().map(Violation::path).collect();
-            assert_eq!(paths, [within], "{whole}");
-        }
-    }
-}

@@ -1,65 +1,20 @@
 //! Operations on many resources: `plan_all` and `reconcile_all`.
 
-use std::collections::{HashMap, VecDeque};
-use std::pin::Pin;
+use std::collections::{BTreeMap, VecDeque};
+use std::mem;
+use std::sync::Arc;
 
-use futures_util::stream::{iter, unfold};
-use futures_util::{Stream, StreamExt};
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use tracing::Instrument;
 use uuid::Uuid;
 
 use super::list::{Element, Pages};
+use super::stream::{FleetStream, Results};
 use super::{Action, Ensured, Plan, Resources};
 use crate::error::Error;
 use crate::model::kind::Resource;
 use crate::model::violation::{Violation, Violations};
-use sealed::Desired;
-
-/// An iterator or a stream of pairs: an id and the desired state of the resource.
-///
-/// This trait is sealed. It is implemented for every `IntoIterator<Item = (Uuid, R)>` and for every `Stream<Item = (Uuid, R)>`.
-/// `Source` distinguishes the two and is inferred.
-pub trait IntoDesired<R, Source>: sealed::Sealed<R, Source> {}
-
-impl<R, Source, D: sealed::Sealed<R, Source>> IntoDesired<R, Source> for D {}
-
-/// The results for many resources, each with its id.
-pub type FleetStream<T> = Pin<Box<dyn Stream<Item = (Uuid, Result<T, Error>)> + Send>>;
-
-mod sealed {
-    use super::{Pin, Stream, StreamExt, Uuid, iter};
-
-    pub(super) type Desired<R> = Pin<Box<dyn Stream<Item = (Uuid, R)> + Send>>;
-
-    /// Marks the implementation for iterators.
-    #[derive(Debug)]
-    pub enum Iterated {}
-
-    /// Marks the implementation for streams.
-    #[derive(Debug)]
-    pub enum Streamed {}
-
-    pub trait Sealed<R, Source> {
-        fn into_stream(self) -> Desired<R>;
-    }
-
-    impl<R, D> Sealed<R, Iterated> for D
-    where
-        D: IntoIterator<Item = (Uuid, R), IntoIter: Send + 'static>,
-    {
-        fn into_stream(self) -> Desired<R> {
-            iter(self).boxed()
-        }
-    }
-
-    impl<R, D> Sealed<R, Streamed> for D
-    where
-        D: Stream<Item = (Uuid, R)> + Send + 'static,
-    {
-        fn into_stream(self) -> Desired<R> {
-            self.boxed()
-        }
-    }
-}
 
 impl<R: Resource> Resources<R> {
     /// Reconciles many resources with their desired states. Yields one result for each desired resource, as soon as it
@@ -71,9 +26,10 @@ impl<R: Resource> Resources<R> {
     /// change that somebody else made in the meantime is not overwritten. [`Resources::concurrency`] limits how many
     /// are processed at the same time. The desired states and one page of the list are kept in memory.
     ///
-    /// **Cancellation.** Nothing runs unless the stream is polled. After it is dropped, no further write starts, but
-    /// writes that were sent are not undone. Limit the time of each call with [`Resources::with_options`] instead; see
-    /// the [guide](crate::guide#cancellation).
+    /// **Cancellation.** Nothing starts before the stream is polled. Then the resources are processed in tasks, so a slow
+    /// consumer delays only those that have not been started. After the stream is dropped, no further write starts, but writes
+    /// that were sent are not undone. Limit the time of each call with [`Resources::with_options`] instead; see the
+    /// [guide](crate::guide#cancellation).
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -95,11 +51,8 @@ impl<R: Resource> Resources<R> {
     /// Each resource has its own error, as for [`Resources::reconcile`]. An invalid desired state, or a second desired
     /// state for the same id, is an error that is yielded without a request. If a page of the list fails, each resource
     /// that was not listed before has that error. A listed resource that cannot be read has an error of its own.
-    pub fn reconcile_all<D, Source>(&self, desired: D) -> FleetStream<Ensured<R>>
-    where
-        D: IntoDesired<R, Source>,
-    {
-        self.for_all(desired.into_stream(), Mode::Reconcile, |handle, id, finding| async move {
+    pub fn reconcile_all(&self, desired: impl IntoIterator<Item = (Uuid, R)>) -> FleetStream<Ensured<R>> {
+        self.for_all(desired, Mode::Reconcile, |handle, id, finding| async move {
             match finding {
                 Finding::Listed(plan) => handle.apply(*plan).await,
                 Finding::Open(desired) => handle.reconcile(id, &desired).await,
@@ -129,11 +82,8 @@ impl<R: Resource> Resources<R> {
     /// # Errors
     /// Each resource has its own error: the errors of [`Resources::plan`]. Invalid input and a failed page are
     /// handled as in [`Resources::reconcile_all`].
-    pub fn plan_all<D, Source>(&self, desired: D) -> FleetStream<Plan<R>>
-    where
-        D: IntoDesired<R, Source>,
-    {
-        self.for_all(desired.into_stream(), Mode::Plan, |handle, id, finding| async move {
+    pub fn plan_all(&self, desired: impl IntoIterator<Item = (Uuid, R)>) -> FleetStream<Plan<R>> {
+        self.for_all(desired, Mode::Plan, |handle, id, finding| async move {
             match finding {
                 Finding::Listed(plan) => Ok(*plan),
                 Finding::Open(desired) => handle.plan(id, &desired).await,
@@ -143,19 +93,34 @@ impl<R: Resource> Resources<R> {
     }
 
     /// Determines what each desired resource needs and processes it, with the concurrency of the handle.
-    fn for_all<T, F, Fut>(&self, desired: Desired<R>, mode: Mode, finish: F) -> FleetStream<T>
+    fn for_all<T, F, Fut>(&self, desired: impl IntoIterator<Item = (Uuid, R)>, mode: Mode, finish: F) -> FleetStream<T>
     where
         T: Send + 'static,
         F: Fn(Self, Uuid, Finding<R>) -> Fut + Send + 'static,
         Fut: Future<Output = Result<T, Error>> + Send + 'static,
     {
-        let handle = self.clone();
-        let finish = move |(id, finding)| {
-            let result = finish(handle.clone(), id, finding);
-            async move { (id, result.await) }
-        };
-        let survey = unfold(Survey::new(self, desired, mode), async |mut survey| Some((survey.next().await?, survey)));
-        survey.map(finish).buffer_unordered(self.concurrency).boxed()
+        let (handle, survey) = (self.clone(), Survey::new(self, desired.into_iter().collect(), mode));
+        FleetStream::new(move |results| handle.process(survey, finish, results))
+    }
+
+    /// Processes what the survey finds, each resource in a task. At most [`Resources::concurrency`] resources are started and
+    /// not yet taken from the stream.
+    async fn process<T, F, Fut>(self, mut survey: Survey<R>, finish: F, results: Results<T>)
+    where
+        T: Send + 'static,
+        F: Fn(Self, Uuid, Finding<R>) -> Fut,
+        Fut: Future<Output = Result<T, Error>> + Send + 'static,
+    {
+        let slots = Arc::new(Semaphore::new(self.concurrency.min(Semaphore::MAX_PERMITS)));
+        let mut running = JoinSet::new();
+        while let Some((id, finding)) = survey.next().await {
+            // The semaphore is never closed.
+            let slot = Arc::clone(&slots).acquire_owned().await.ok();
+            let (result, results) = (finish(self.clone(), id, finding), results.clone());
+            running.spawn(async move { results.send(id, result.await, slot) }.in_current_span());
+            while running.try_join_next().is_some() {}
+        }
+        running.join_all().await;
     }
 }
 
@@ -178,10 +143,10 @@ enum Mode {
 struct Survey<R: Resource> {
     handle: Resources<R>,
     mode: Mode,
-    input: Option<Desired<R>>,
+    input: Vec<(Uuid, R)>,
     pages: Pages<R>,
     /// Desired resources that were not in the list so far.
-    desired: HashMap<Uuid, R>,
+    desired: BTreeMap<Uuid, R>,
     /// Resources to write. They are written after the end of the list, so that a write cannot move a resource to
     /// another page.
     postponed: Vec<(Uuid, R)>,
@@ -189,23 +154,21 @@ struct Survey<R: Resource> {
 }
 
 impl<R: Resource> Survey<R> {
-    fn new(handle: &Resources<R>, desired: Desired<R>, mode: Mode) -> Self {
+    fn new(handle: &Resources<R>, input: Vec<(Uuid, R)>, mode: Mode) -> Self {
         Self {
             handle: handle.clone(),
             mode,
-            input: Some(desired),
+            input,
             pages: handle.pages(R::KIND.max_page_size),
-            desired: HashMap::new(),
+            desired: BTreeMap::new(),
             postponed: Vec::new(),
             ready: VecDeque::new(),
         }
     }
 
     async fn next(&mut self) -> Option<(Uuid, Finding<R>)> {
-        if let Some(mut input) = self.input.take() {
-            while let Some((id, desired)) = input.next().await {
-                self.take(id, desired);
-            }
+        for (id, desired) in mem::take(&mut self.input) {
+            self.take(id, desired);
         }
         loop {
             if let Some(found) = self.ready.pop_front() {
@@ -214,10 +177,13 @@ impl<R: Resource> Survey<R> {
             let unseen = !self.desired.is_empty();
             match if unseen { self.pages.next().await } else { Ok(None) } {
                 Ok(Some(page)) => page.into_iter().for_each(|element| self.compare(element)),
-                Ok(None) => self.ready.extend(self.desired.drain().map(|(id, desired)| (id, Finding::Open(desired)))),
+                Ok(None) => {
+                    let open = |(id, desired)| (id, Finding::Open(desired));
+                    self.ready.extend(mem::take(&mut self.desired).into_iter().map(open));
+                }
                 Err(error) => {
                     let failed = |(id, _)| (id, Finding::Failed(error.clone()));
-                    self.ready.extend(self.desired.drain().map(failed));
+                    self.ready.extend(mem::take(&mut self.desired).into_iter().map(failed));
                 }
             }
             if self.desired.is_empty() {
@@ -231,7 +197,7 @@ impl<R: Resource> Survey<R> {
 
     /// Adds a desired state, unless it is invalid or a duplicate.
     fn take(&mut self, id: Uuid, desired: R) {
-        let valid = self.handle.check_desired(id, &desired);
+        let valid = self.handle.desired_body(id, &desired).map(drop);
         let valid =
             valid.and_then(|()| if self.desired.contains_key(&id) { Err(self.handle.duplicate(id)) } else { Ok(()) });
         match valid {
@@ -258,6 +224,6 @@ impl<R: Resource> Resources<R> {
     fn duplicate(&self, id: Uuid) -> Error {
         let violation =
             Violation::new("$.id", id.to_string().into(), "is a duplicate: there is another desired state for it");
-        Error::from(Violations::from(violation)).about(self.ensure_subject(id))
+        Error::from(Violations::from(violation)).about(&self.ensure_subject(id))
     }
 }

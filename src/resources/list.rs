@@ -7,14 +7,14 @@ use std::task::{Context, Poll};
 
 use futures_util::stream::unfold;
 use futures_util::{Stream, StreamExt};
+use http::Method;
 use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::Resources;
-use crate::call::{Completed, Report};
+use crate::call::response::Response;
 use crate::error::{Error, ErrorKind, Subject};
-use crate::model::generated;
 use crate::model::kind::Resource;
 
 /// Options for lists.
@@ -147,10 +147,8 @@ impl<R: Resource> Pages<R> {
         let handle = self.handle.clone();
         let subject_of = |id| handle.subject("list", R::KIND.operations.list, id);
         let subject = subject_of(None);
-        let Completed { value: items, report } = self.fetch(&subject, offset).await?;
-        if items.is_empty() && raw_items::<R>(report.body()).is_none() {
-            return Err(report.unusable("the response body is not a list", None).about(subject));
-        }
+        let response = self.fetch(&subject, offset).await?;
+        let items = items::<R>(&response)?;
         let ids: Vec<_> = items.iter().map(Item::id).collect();
         let count = i64::try_from(ids.len()).unwrap_or(i64::MAX);
         if ids.is_empty() || ids == self.previous && count != self.page_size {
@@ -160,21 +158,21 @@ impl<R: Resource> Pages<R> {
         let is_repeated = |id: &Option<Uuid>| id.is_some() && self.previous.contains(id);
         if ids == self.previous || ids.iter().any(is_repeated) {
             let problem = format!("the page at offset {offset} repeats resources of the previous page");
-            return Err(report.unusable(&problem, None).about(subject));
+            return Err(response.unusable(&problem, None));
         }
         self.offset = Some(offset + count);
         self.previous = ids;
         let elements = items.into_iter().zip(offset..);
-        Ok(Some(elements.map(|(item, position)| item.read(position, &report, subject_of)).collect()))
+        Ok(Some(elements.map(|(item, position)| item.read(position, &response, subject_of)).collect()))
     }
 
     /// Requests a page. One that is too large is requested again with half of its resources.
-    async fn fetch(&mut self, subject: &Subject, offset: i64) -> Result<Completed<Vec<Item<R>>>, Error> {
-        let Resources { parents, .. } = self.handle;
+    async fn fetch(&mut self, subject: &Subject, offset: i64) -> Result<Response, Error> {
+        let names = &R::KIND.names;
         loop {
             let limit = self.page_size;
-            let list = async |api| items::<R>(R::call_list(&api, &parents, offset, limit).await);
-            match self.handle.dispatch(subject, list).await {
+            let query = format!("{}={limit}&{}={offset}", names.limit, names.offset);
+            match self.handle.send(Method::GET, subject, Some(&query), None).await {
                 Err(error) if error.kind() == ErrorKind::BodyTooLarge && limit > 1 => self.page_size = limit / 2,
                 result => return result,
             }
@@ -192,18 +190,18 @@ impl<R: Resource> Item<R> {
     fn id(&self) -> Option<Uuid> {
         match self {
             Self::Read(read) => Some(R::id(read)),
-            Self::Unreadable(value, _) => Uuid::try_parse(R::raw_id(value)?.as_str()?).ok(),
+            Self::Unreadable(value, _) => Uuid::try_parse(value.get(R::KIND.names.id)?.as_str()?).ok(),
         }
     }
 
-    fn read(self, position: i64, report: &Report, subject_of: impl Fn(Option<Uuid>) -> Subject) -> Element<R> {
+    fn read(self, position: i64, response: &Response, subject_of: impl Fn(Option<Uuid>) -> Subject) -> Element<R> {
         let id = self.id();
         let element = match self {
             Self::Read(read) => Ok(read),
             Self::Unreadable(value, cause) => {
                 let problem = format!("the element at position {position} of the list is not the resource");
-                let error = report.unusable_part(&problem, value.to_string().as_bytes(), Some(cause));
-                Err(error.about(subject_of(id)))
+                let part = value.to_string();
+                Err(response.unusable_part(&problem, part.as_bytes(), Some(cause), &subject_of(id)))
             }
         };
         (id, element)
@@ -211,25 +209,25 @@ impl<R: Resource> Item<R> {
 }
 
 /// Returns the items of a page, read one by one if the page as a whole cannot be read.
-#[allow(clippy::result_large_err, reason = "it is the result of a generated operation")]
-fn items<R: Resource>(
-    page: Result<generated::ResponseValue<R::List>, generated::RawError<()>>,
-) -> Result<Vec<Item<R>>, generated::RawError<()>> {
+fn items<R: Resource>(response: &Response) -> Result<Vec<Item<R>>, Error> {
+    let page = serde_json::from_slice(&response.body).map(|page| R::items(page));
     match page {
-        Ok(page) => Ok(R::items(page.into_inner()).into_iter().map(Item::Read).collect()),
-        Err(generated::RawError::InvalidResponsePayload(body, cause)) => {
-            raw_items::<R>(&body).ok_or(generated::RawError::InvalidResponsePayload(body, cause))
-        }
-        Err(error) => Err(error),
+        Ok(items) if !items.is_empty() => Ok(items.into_iter().map(Item::Read).collect()),
+        page => raw_items::<R>(&response.body)
+            .ok_or_else(|| response.unusable("the response body is not a list", page.err())),
     }
 }
 
-/// Returns the items of a page, read one by one; `None` if it is not a list.
+/// Returns the items of a page, read one by one; `None` if it is not a list. An empty list may leave out its items. Any other
+/// object is not a list.
 fn raw_items<R: Resource>(body: &[u8]) -> Option<Vec<Item<R>>> {
-    let mut list = serde_json::from_slice(body).ok()?;
-    let items = match R::raw_items(&mut list)? {
-        Value::Array(items) => items,
-        Value::Null => Vec::new(),
+    let names = &R::KIND.names;
+    let mut list: Value = serde_json::from_slice(body).ok()?;
+    let is_list = list.get(names.offset).is_some() || list.get(names.limit).is_some();
+    let items = match list.get_mut(names.items).map(Value::take) {
+        Some(Value::Array(items)) => items,
+        Some(Value::Null) => Vec::new(),
+        None if is_list => Vec::new(),
         _ => return None,
     };
     let read = |item| match R::Read::deserialize(&item) {

@@ -4,14 +4,16 @@ use std::fmt;
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 use uuid::Uuid;
 
-use super::replace::replacement;
-use super::{Ensured, Resources, Target, new_body};
-use crate::error::{Error, ErrorKind, ResourceRef};
+use super::replace::{check_exact, replacement, unmergeable};
+use super::{Ensured, Resources, Target, json};
+use crate::error::{Error, ErrorKind};
 use crate::model::drift::{Drift, carry_over, drift, drift_from_nothing};
 use crate::model::generated::types::Status;
 use crate::model::kind::Resource;
+use crate::model::path::ResourceRef;
 
 /// What a plan does with a resource.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, Serialize)]
@@ -46,15 +48,26 @@ pub struct Plan<R: Resource> {
     pub actual: Option<R::Read>,
     id: Uuid,
     parents: R::Parents,
-    next: Next<R>,
+    next: Next,
 }
 
 /// What `apply` does.
-#[derive(Clone, Debug)]
-enum Next<R: Resource> {
-    Put(R::Ensure),
+#[derive(Clone)]
+enum Next {
+    Put(Value),
     Nothing,
     Fail(Error),
+}
+
+impl fmt::Debug for Next {
+    /// Does not print the body, because it may contain secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Put(_) => f.write_str("Put(***)"),
+            Self::Nothing => f.write_str("Nothing"),
+            Self::Fail(error) => f.debug_tuple("Fail").field(error).finish(),
+        }
+    }
 }
 
 impl<R: Resource> Plan<R> {
@@ -124,7 +137,7 @@ impl<R: Resource> Resources<R> {
     /// from before the last write.
     pub async fn plan(&self, target: impl Into<Target>, desired: &R) -> Result<Plan<R>, Error> {
         let target = target.into();
-        self.check_desired(target.id, desired)?;
+        let body = self.desired_body(target.id, desired)?;
         match self.get_current(&target).await {
             Err(error) if error.is_not_found() => Ok(Plan {
                 action: Action::Create,
@@ -132,7 +145,7 @@ impl<R: Resource> Resources<R> {
                 actual: None,
                 id: target.id,
                 parents: self.parents,
-                next: Next::Put(new_body(target.id, desired)),
+                next: Next::Put(body),
             }),
             result => Ok(self.plan_for(desired, result?)),
         }
@@ -154,7 +167,7 @@ impl<R: Resource> Resources<R> {
         // The plan may belong to a resource of another gateway than the handle.
         let handle = Self { parents: plan.parents, ..self.clone() };
         match (plan.next, plan.actual) {
-            (Next::Put(body), actual) => handle.put(plan.id, body, actual.is_some()).await,
+            (Next::Put(body), actual) => handle.put(plan.id, &body, actual.is_some()).await,
             (Next::Nothing, Some(resource)) => Ok(Ensured::unchanged(resource)),
             (Next::Fail(error), _) => Err(error),
             // The caller removed `actual` from the plan.
@@ -221,10 +234,6 @@ impl<R: Resource> Resources<R> {
         drift
     }
 
-    pub(super) fn check_desired(&self, id: Uuid, desired: &R) -> Result<(), Error> {
-        self.check_ensure(id, &new_body(id, desired), None)
-    }
-
     /// Returns the plan for a resource that exists.
     pub(super) fn plan_for(&self, desired: &R, actual: R::Read) -> Plan<R> {
         let (id, drift, status) = (R::id(&actual), self.drift_of(desired, &actual), R::status(&actual));
@@ -239,18 +248,18 @@ impl<R: Resource> Resources<R> {
     }
 
     /// Returns the body that replaces a resource, or the reason why there is none.
-    fn merge(&self, desired: &R, actual: &R::Read) -> Next<R> {
-        let id = R::id(actual);
-        let merged = carry_over(desired, R::properties(actual)).map_err(|cause| self.unmergeable(id, cause));
-        let body = merged.map(|merged| replacement::<R>(actual, merged));
-        match body.and_then(|body| self.check_exact(id, &body).map(|()| body)) {
+    fn merge(&self, desired: &R, actual: &R::Read) -> Next {
+        let subject = self.ensure_subject(R::id(actual));
+        let merged = carry_over(desired, R::properties(actual)).map_err(|cause| unmergeable(&subject, cause));
+        let body = merged.and_then(|merged| json(&merged)).map(|merged| replacement::<R>(actual, merged));
+        match body.and_then(|body| check_exact(&subject, &body).map(|()| body)) {
             Ok(body) => Next::Put(body),
-            Err(error) => Next::Fail(error),
+            Err(error) => Next::Fail(error.about(&subject)),
         }
     }
 
     fn being_deleted(&self, id: Uuid) -> Error {
         let error = Error::new(ErrorKind::ResourceDeleting, "it is being deleted; wait until it no longer exists");
-        error.with(|details| details.last_status = Some(Status::Destroying)).about(self.ensure_subject(id))
+        error.with_last_status(Some(Status::Destroying)).about(&self.ensure_subject(id))
     }
 }

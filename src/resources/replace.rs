@@ -1,11 +1,11 @@
 //! Full replacement without loss: `modify`.
 
+use serde_json::Value;
 use tokio::time::{Instant, sleep};
-use uuid::Uuid;
 
 use super::wait::MIN_INTERVAL;
-use super::{Ensured, Resources, Target};
-use crate::error::{Error, ErrorKind};
+use super::{Ensured, Resources, Target, json};
+use crate::error::{Error, ErrorKind, Subject};
 use crate::model::drift::{rounded_number, without_secrets};
 use crate::model::kind::Resource;
 use crate::traces;
@@ -55,32 +55,19 @@ impl<R: Resource> Resources<R> {
         let target = target.into();
         let id = target.id;
         let actual = self.get_current(&target).await?;
-        let shown = without_secrets(R::properties(&actual)).map_err(|cause| self.unmergeable(id, cause))?;
+        let subject = self.ensure_subject(id);
+        let shown = without_secrets(R::properties(&actual)).map_err(|cause| unmergeable(&subject, cause))?;
         let mut edited = shown.clone();
         edit(&mut edited);
         if edited == shown {
             return Ok(Ensured::unchanged(actual));
         }
-        let before = replacement::<R>(&actual, shown);
-        let body = replacement::<R>(&actual, edited);
-        self.check_ensure(id, &body, Some(&before))?;
-        self.check_exact(id, &body)?;
-        self.put(id, body, true).await
-    }
-
-    /// Returns the error for a resource that cannot be sent back.
-    pub(super) fn unmergeable(&self, id: Uuid, cause: serde_json::Error) -> Error {
-        let message = "the resource as the server returned it cannot be sent back; nothing was sent";
-        let error = Error::new(ErrorKind::UnusableResponse, message).with_source(cause);
-        error.about(self.ensure_subject(id))
-    }
-
-    /// Checks that a body has the exact values that the server returned.
-    pub(super) fn check_exact(&self, id: Uuid, body: &R::Ensure) -> Result<(), Error> {
-        let Some(path) = rounded_number(&serde_json::to_value(body).unwrap_or_default()) else { return Ok(()) };
-        let message =
-            format!("{path} is a number of more than 64 bits, which cannot be sent back exactly; nothing was sent");
-        Err(Error::new(ErrorKind::UnusableResponse, message).about(self.ensure_subject(id)))
+        let body = |properties| json(properties).map(|properties| replacement::<R>(&actual, properties));
+        let before = body(&shown).map_err(|error| error.about(&subject))?;
+        let body = body(&edited).map_err(|error| error.about(&subject))?;
+        self.check_body(&subject, &body, Some(&before))?;
+        check_exact(&subject, &body)?;
+        self.put(id, &body, true).await
     }
 
     /// Reads a resource. Reads it again while the server shows a state from before the write that the target refers to.
@@ -105,7 +92,7 @@ impl<R: Resource> Resources<R> {
                         started.elapsed()
                     );
                     let subject = self.subject("read", R::KIND.operations.get, Some(target.id));
-                    return Err(Error::new(ErrorKind::WaitTimeout, message).about(subject));
+                    return Err(Error::new(ErrorKind::WaitTimeout, message).about(&subject));
                 }
                 Err(error) => return Err(error),
             }
@@ -113,7 +100,21 @@ impl<R: Resource> Resources<R> {
     }
 }
 
+/// Returns the error for a resource that cannot be sent back.
+pub(super) fn unmergeable(subject: &Subject, cause: serde_json::Error) -> Error {
+    let message = "the resource as the server returned it cannot be sent back; nothing was sent";
+    Error::new(ErrorKind::UnusableResponse, message).with_source(cause).about(subject)
+}
+
+/// Checks that a body has the exact values that the server returned.
+pub(super) fn check_exact(subject: &Subject, body: &Value) -> Result<(), Error> {
+    let Some(path) = rounded_number(body) else { return Ok(()) };
+    let message =
+        format!("{path} is a number of more than 64 bits, which cannot be sent back exactly; nothing was sent");
+    Err(Error::new(ErrorKind::UnusableResponse, message).about(subject))
+}
+
 /// Returns the body that replaces a resource: the properties, and the unknown fields next to them.
-pub(super) fn replacement<R: Resource>(actual: &R::Read, properties: R) -> R::Ensure {
-    R::ensure_body(R::id(actual), properties, R::metadata_extra(actual).clone(), R::extra(actual).clone())
+pub(super) fn replacement<R: Resource>(actual: &R::Read, properties: Value) -> Value {
+    R::KIND.ensure_body(R::id(actual), properties, R::metadata_extra(actual).clone(), R::extra(actual).clone())
 }

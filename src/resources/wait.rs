@@ -1,9 +1,9 @@
-//! Waiting until a resource is available or deleted. [`judge`] interprets the result of a poll. [`course`] decides when
+//! Waiting until a resource is available or deleted. [`judge`] interprets the result of a poll. [`schedule`] decides when
 //! to poll and when a wait ends. [`all`] waits for many resources.
 
 mod all;
-mod course;
 mod judge;
+mod schedule;
 
 use std::fmt;
 use std::pin::Pin;
@@ -17,8 +17,8 @@ use uuid::Uuid;
 use super::{Resources, Target};
 use crate::error::Error;
 use crate::model::kind::Resource;
-use course::{Step, Wait};
 use judge::{judge_availability, judge_deletion};
+use schedule::{Step, Wait};
 
 /// The shortest interval between polls that the options can set.
 pub(super) const MIN_INTERVAL: Duration = Duration::from_millis(100);

@@ -16,17 +16,18 @@ use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 use uuid::Uuid;
 
-use super::store::{Location, Store};
+use super::store::{Store, locate, parent};
 use super::{Fault, SeenRequest};
 use crate::model::generated::KINDS;
+use crate::model::path::{ResourceRef, split};
 use crate::model::rule::Object;
 use crate::model::validate::violations;
 use crate::model::violation::Violations;
 
 /// The API: how long it takes to answer, and what it holds.
-pub(super) struct Api {
-    pub(super) latency: Duration,
-    pub(super) store: Mutex<Store>,
+pub(crate) struct Api {
+    pub(crate) latency: Duration,
+    pub(crate) store: Mutex<Store>,
 }
 
 /// A request that is being answered.
@@ -39,21 +40,21 @@ impl Drop for InFlight<'_> {
 }
 
 /// A status, and a body if there is one.
-type Reply = (StatusCode, Option<Value>);
+pub(crate) type Answer = (StatusCode, Option<Value>);
 
-fn refuse(status: StatusCode, code: &str, message: impl Into<String>) -> Reply {
+fn refuse(status: StatusCode, code: &str, message: impl Into<String>) -> Answer {
     let message = json!({ "errorCode": code, "message": message.into() });
     (status, Some(json!({ "httpStatus": status.as_u16(), "messages": [message] })))
 }
 
-fn refuse_violations(violations: &Violations) -> Reply {
+fn refuse_violations(violations: &Violations) -> Answer {
     let messages =
         violations.as_slice().iter().map(|it| json!({ "errorCode": "paas-validation-1", "message": it.to_string() }));
     let messages: Vec<_> = messages.collect();
     (StatusCode::UNPROCESSABLE_ENTITY, Some(json!({ "httpStatus": 422, "messages": messages })))
 }
 
-fn not_found(name: &str) -> Reply {
+fn not_found(name: &str) -> Answer {
     refuse(StatusCode::NOT_FOUND, "paas-feature-1", format!("The {name} was not found"))
 }
 
@@ -82,7 +83,7 @@ pub(super) async fn handle(State(api): State<Arc<Api>>, request: Request) -> Res
         fault => {
             let mut response = respond(api.reply(&parts, &body, token_accepted), fault);
             if response.status() == StatusCode::METHOD_NOT_ALLOWED {
-                let is_item = Location::parse(parts.uri.path()).is_some_and(|location| location.is_item());
+                let is_item = locate(parts.uri.path()).is_some_and(|location| location.id().is_some());
                 let methods = if is_item { "GET, PUT, DELETE" } else { "GET, POST" };
                 response.headers_mut().insert(ALLOW, HeaderValue::from_static(methods));
             }
@@ -110,7 +111,7 @@ fn hide_secrets(value: &mut Value) {
 }
 
 /// Writes a reply, unless a fault cuts it off.
-fn respond((status, body): Reply, fault: Option<Fault>) -> Response {
+fn respond((status, body): Answer, fault: Option<Fault>) -> Response {
     let text = body.map(|body| body.to_string()).unwrap_or_default();
     let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
@@ -147,7 +148,7 @@ impl Api {
     /// Adds a request to the log and returns its content.
     fn note(&self, parts: &Parts, body: &[u8]) -> SeenRequest {
         let mut store = self.store();
-        let fault = store.next_fault(Location::parse(parts.uri.path()).as_ref());
+        let fault = store.next_fault(locate(parts.uri.path()).as_ref());
         let mut body = serde_json::from_slice(body).unwrap_or_default();
         hide_secrets(&mut body);
         let request = SeenRequest {
@@ -162,7 +163,7 @@ impl Api {
         request
     }
 
-    fn reply(&self, parts: &Parts, body: &[u8], token_accepted: bool) -> Reply {
+    pub(crate) fn reply(&self, parts: &Parts, body: &[u8], token_accepted: bool) -> Answer {
         if !token_accepted {
             let message = "Unauthorized, wrong or no api key provided to process this request";
             return refuse(StatusCode::UNAUTHORIZED, "paas-auth-1", message);
@@ -173,24 +174,24 @@ impl Api {
             return refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, "paas-syntax-2", "The body must be application/json");
         }
         let path = parts.uri.path();
-        let Some(location) = Location::parse(path).filter(|_| path.starts_with('/')) else {
-            if Location::has_bad_id(path) {
+        let Some(location) = locate(path).filter(|_| path.starts_with('/')) else {
+            if split(path).is_some() {
                 return refuse(StatusCode::BAD_REQUEST, "paas-syntax-1", "The id is not a UUID");
             }
             return refuse(StatusCode::NOT_FOUND, "paas-feature-1", "There is nothing at this path");
         };
         let mut store = self.store();
-        if let Some(parent) = location.parent().filter(|parent| store.get(parent).is_none()) {
-            return not_found(parent.kind.name);
+        if let Some(parent) = parent(&location).filter(|parent| store.get(parent).is_none()) {
+            return not_found(parent.facts().name);
         }
-        match (&parts.method, location.is_item()) {
+        match (&parts.method, location.id().is_some()) {
             (&Method::GET, true) => match store.get(&location) {
                 Some(resource) => (StatusCode::OK, Some(resource.clone())),
-                None => not_found(location.kind.name),
+                None => not_found(location.facts().name),
             },
             (&Method::PUT, true) => ensure(&mut store, &location, body),
             (&Method::DELETE, true) if store.delete(&location) => (StatusCode::ACCEPTED, None),
-            (&Method::DELETE, true) => not_found(location.kind.name),
+            (&Method::DELETE, true) => not_found(location.facts().name),
             (&Method::GET, false) => list(&mut store, &location, parts.uri.query().unwrap_or_default()),
             (&Method::POST, false) => create(&mut store, &location, body),
             _ => refuse(StatusCode::METHOD_NOT_ALLOWED, "paas-syntax-3", "The method is not allowed here"),
@@ -198,7 +199,7 @@ impl Api {
     }
 }
 
-fn list(store: &mut Store, location: &Location, query: &str) -> Reply {
+fn list(store: &mut Store, location: &ResourceRef, query: &str) -> Answer {
     let value = |name: &str, default: usize| {
         let pair = query.split('&').filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name);
         pair.map_or(Some(default), |(_, value)| value.parse().ok())
@@ -209,7 +210,8 @@ fn list(store: &mut Store, location: &Location, query: &str) -> Reply {
     let all = store.list(location);
     let has_more = offset.saturating_add(limit) < all.len();
     let items: Vec<_> = all.into_iter().skip(offset).take(limit).collect();
-    let link = |offset: usize| format!("{location}?offset={offset}&limit={limit}");
+    let path = location.path();
+    let link = |offset: usize| format!("{path}?offset={offset}&limit={limit}");
     let links = [
         Some(("self", link(offset))),
         (offset > 0).then(|| ("prev", link(offset.saturating_sub(limit)))),
@@ -217,22 +219,25 @@ fn list(store: &mut Store, location: &Location, query: &str) -> Reply {
     ];
     let links: BTreeMap<_, _> = links.into_iter().flatten().collect();
     let list = json!({
-        "id": Uuid::nil(), "type": "collection", "href": location.to_string(), "items": items,
+        "id": Uuid::nil(), "type": "collection", "href": path, "items": items,
         "offset": offset, "limit": limit, "_links": links,
     });
     (StatusCode::OK, Some(list))
 }
 
-fn create(store: &mut Store, collection: &Location, body: &[u8]) -> Reply {
-    match parse(collection.kind.create, body, None) {
-        Ok(body) => (StatusCode::CREATED, Some(store.write(&collection.item(Uuid::new_v4()), body))),
+fn create(store: &mut Store, collection: &ResourceRef, body: &[u8]) -> Answer {
+    match parse(collection.facts().create, body, None) {
+        Ok(body) => {
+            let place = ResourceRef::new(collection.facts(), collection.parents(), Some(Uuid::new_v4()));
+            (StatusCode::CREATED, Some(store.write(&place, body)))
+        }
         Err(reply) => reply,
     }
 }
 
-fn ensure(store: &mut Store, location: &Location, body: &[u8]) -> Reply {
+fn ensure(store: &mut Store, location: &ResourceRef, body: &[u8]) -> Answer {
     let held = store.get(location).cloned();
-    let body = match parse(location.kind.ensure, body, held.as_ref()) {
+    let body = match parse(location.facts().ensure, body, held.as_ref()) {
         Ok(body) => body,
         Err(reply) => return reply,
     };
@@ -242,11 +247,11 @@ fn ensure(store: &mut Store, location: &Location, body: &[u8]) -> Reply {
         return refuse(StatusCode::UNPROCESSABLE_ENTITY, "paas-validation-1", message);
     }
     if store.is_elsewhere(location) {
-        let message = format!("The {} belongs to another parent, which cannot be changed", location.kind.name);
+        let message = format!("The {} belongs to another parent, which cannot be changed", location.facts().name);
         return refuse(StatusCode::UNPROCESSABLE_ENTITY, "vpn-common-0021", message);
     }
     if store.is_destroying(location) {
-        let message = format!("The {} is being deleted", location.kind.name);
+        let message = format!("The {} is being deleted", location.facts().name);
         return refuse(StatusCode::CONFLICT, "paas-feature-1", message);
     }
     let status = if held.is_some() { StatusCode::OK } else { StatusCode::CREATED };
@@ -254,7 +259,7 @@ fn ensure(store: &mut Store, location: &Location, body: &[u8]) -> Reply {
 }
 
 /// Parses and validates a body. Invalid values that a resource already had are accepted, as if others had written them.
-fn parse(rules: &'static Object, body: &[u8], before: Option<&Value>) -> Result<Value, Reply> {
+fn parse(rules: &'static Object, body: &[u8], before: Option<&Value>) -> Result<Value, Answer> {
     let malformed = |error| {
         refuse(StatusCode::BAD_REQUEST, "paas-syntax-1", format!("The request body is not valid JSON: {error}"))
     };

@@ -1,7 +1,6 @@
 //! The state of the sandbox.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::fmt;
 use std::time::Duration;
 
 use chrono::{SecondsFormat, Utc};
@@ -13,96 +12,53 @@ use super::{Fault, SeenRequest};
 use crate::model::generated::KINDS;
 use crate::model::generated::types::Status;
 use crate::model::kind::Kind;
+use crate::model::path::{ResourceRef, split};
 use crate::model::rule::{Object, Rule};
 use crate::model::timestamp::Timestamp;
 
 /// The maximum number of requests in the log. Older requests are dropped.
 const LOG: usize = 20_000;
 
-/// The place of a resource or of a collection.
-#[derive(Clone, Debug)]
-pub(super) struct Location {
-    pub(super) kind: &'static Kind,
-    /// The ids in the path. A collection has one id less than its kind has segments.
-    ids: Vec<Uuid>,
-}
-
-impl Location {
-    /// Parses a path of the API. An id alone is a resource of the first kind.
-    pub(super) fn parse(path: &str) -> Option<Self> {
-        if let Ok(id) = Uuid::try_parse(path) {
-            return KINDS.first().map(|kind| Self { kind, ids: vec![id] });
-        }
-        let (kind, ids) = Self::split(path)?;
-        let ids = ids.into_iter().map(|id| Uuid::try_parse(id).ok()).collect::<Option<Vec<_>>>()?;
-        Some(Self { kind, ids })
-    }
-
-    /// Returns `true` for a path of the API with an id that is not a UUID.
-    pub(super) fn has_bad_id(path: &str) -> bool {
-        Self::split(path).is_some()
-    }
-
-    fn split(path: &str) -> Option<(&'static Kind, Vec<&str>)> {
-        let parts: Vec<_> = path.strip_prefix('/')?.split('/').collect();
-        let kind = KINDS.iter().find(|kind| {
-            let names = parts.iter().step_by(2);
-            names.clone().count() == kind.path.len()
-                && names.zip(kind.path).all(|(name, segment)| *name == segment.name)
-        })?;
-        Some((kind, parts.into_iter().skip(1).step_by(2).collect()))
-    }
-
-    pub(super) fn is_item(&self) -> bool {
-        self.ids.len() == self.kind.path.len()
-    }
-
-    /// Returns the id of a resource; `None` for a collection.
-    pub(super) fn id(&self) -> Option<Uuid> {
-        self.ids.last().copied().filter(|_| self.is_item())
-    }
-
-    /// Returns the resource with this id in a collection.
-    pub(super) fn item(&self, id: Uuid) -> Self {
-        Self { kind: self.kind, ids: self.ids.iter().copied().chain([id]).collect() }
-    }
-
-    /// Returns the resource that this one, or this collection, belongs to.
-    pub(super) fn parent(&self) -> Option<Self> {
-        let kind = self.kind.parent()?;
-        Some(Self { kind, ids: self.ids.get(..kind.path.len())?.to_vec() })
-    }
-
-    fn key(&self) -> Key {
-        (self.kind.path.iter().map(|segment| segment.name).collect(), self.ids.clone())
+/// Returns what a path of the API names. An id alone is a resource of the first kind.
+pub(super) fn locate(path: &str) -> Option<ResourceRef> {
+    match Uuid::try_parse(path) {
+        Ok(id) => KINDS.first().map(|kind| ResourceRef::new(kind, &[], Some(id))),
+        Err(_) => split(path)
+            .filter(|(before, ..)| before.is_empty())
+            .and_then(|(_, kind, ids)| ResourceRef::from_ids(kind, &ids)),
     }
 }
 
-impl fmt::Display for Location {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.kind.write_path(&self.ids, f)
-    }
+/// Returns the resource that a resource or a collection belongs to.
+pub(super) fn parent(place: &ResourceRef) -> Option<ResourceRef> {
+    let (id, above) = place.parents().split_last()?;
+    Some(ResourceRef::new(place.facts().parent()?, above, Some(*id)))
+}
+
+fn key(place: &ResourceRef) -> Key {
+    let ids = place.parents().iter().copied().chain(place.id());
+    (place.facts().path.iter().map(|segment| segment.name).collect(), ids.collect())
 }
 
 /// The target of planned faults.
-pub(super) enum Place {
+pub(super) enum FaultTarget {
     /// The resource with this id, of any kind.
     Id(Uuid),
     /// A resource or a collection.
     Path(Key),
 }
 
-impl Place {
+impl FaultTarget {
     /// Parses an id or a path of the API.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let path = || Location::parse(text).map(|location| Self::Path(location.key()));
+        let path = || locate(text).map(|location| Self::Path(key(&location)));
         Uuid::try_parse(text).ok().map(Self::Id).or_else(path)
     }
 
-    fn holds(&self, location: &Location) -> bool {
+    fn holds(&self, location: &ResourceRef) -> bool {
         match self {
             Self::Id(id) => location.id() == Some(*id),
-            Self::Path(key) => location.key() == *key,
+            Self::Path(place) => key(location) == *place,
         }
     }
 }
@@ -140,14 +96,14 @@ impl Bucket {
     }
 }
 
-pub(super) struct Store {
+pub(crate) struct Store {
     resources: BTreeMap<Key, Entry>,
     provisioning: Duration,
     /// The `Authorization` that requests must carry.
     pub(super) authorization: String,
     pub(super) faults: VecDeque<Fault>,
     /// The faults for one resource or collection.
-    pub(super) faults_for: Vec<(Place, VecDeque<Fault>)>,
+    pub(super) faults_for: Vec<(FaultTarget, VecDeque<Fault>)>,
     pub(super) in_flight: usize,
     pub(super) peak_in_flight: usize,
     fault_rate: f64,
@@ -157,7 +113,7 @@ pub(super) struct Store {
 }
 
 impl Store {
-    pub(super) fn new(token: &str, provisioning: Duration, fault_rate: f64, seed: u64) -> Self {
+    pub(crate) fn new(token: &str, provisioning: Duration, fault_rate: f64, seed: u64) -> Self {
         let random = fastrand::Rng::with_seed(seed);
         let (resources, faults, log) = <(BTreeMap<_, _>, VecDeque<_>, VecDeque<_>)>::default();
         Self {
@@ -189,7 +145,7 @@ impl Store {
 
     /// Returns the fault for the next request. `location` is the resource or collection of the request; `None` if the API
     /// has no such path.
-    pub(super) fn next_fault(&mut self, location: Option<&Location>) -> Option<Fault> {
+    pub(super) fn next_fault(&mut self, location: Option<&ResourceRef>) -> Option<Fault> {
         if let Some(seconds) = self.bucket.as_mut().and_then(|bucket| bucket.take(Instant::now())) {
             return Some(Fault::RateLimited(seconds));
         }
@@ -204,24 +160,25 @@ impl Store {
         })
     }
 
-    pub(super) fn insert(&mut self, location: &Location, resource: Value) {
+    pub(super) fn insert(&mut self, location: &ResourceRef, resource: Value) {
         let is_destroying = status(&resource) == Some(Status::Destroying.as_str());
-        self.resources.insert(location.key(), Entry { resource, settled: None, is_destroying });
+        self.resources.insert(key(location), Entry { resource, settled: None, is_destroying });
     }
 
     /// Sets the status of a resource, which then does not change by itself. Returns `false` if the resource does not exist.
-    pub(super) fn set_status(&mut self, place: &Place, status: &Status, message: &str) -> bool {
+    pub(super) fn set_status(&mut self, place: &FaultTarget, status: &Status, message: &str) -> bool {
         let named = |(names, ids): &Key| {
             let kind = *KINDS.iter().find(|kind| kind.path.iter().map(|it| it.name).eq(names.iter().copied()))?;
-            Some(Location { kind, ids: ids.clone() }).filter(|location| place.holds(location))
+            let (id, parents) = ids.split_last()?;
+            Some(ResourceRef::new(kind, parents, Some(*id))).filter(|location| place.holds(location))
         };
         let Some(location) = self.resources.keys().find_map(named).filter(|it| self.get(it).is_some()) else {
             return false;
         };
-        let Some(entry) = self.resources.get_mut(&location.key()) else { return false };
+        let Some(entry) = self.resources.get_mut(&key(&location)) else { return false };
         set_status(&mut entry.resource, status);
         let metadata = entry.resource.pointer_mut("/metadata").and_then(Value::as_object_mut);
-        if let (Some(metadata), Some(name)) = (metadata, location.kind.status_message) {
+        if let (Some(metadata), Some(name)) = (metadata, location.facts().status_message) {
             let message = Some(message).filter(|message| !message.is_empty());
             metadata.insert(name.to_owned(), message.into());
         }
@@ -230,8 +187,8 @@ impl Store {
     }
 
     /// Returns a resource with its present status; `None` if it is gone.
-    pub(super) fn get(&mut self, location: &Location) -> Option<&Value> {
-        self.settle(&location.key())
+    pub(super) fn get(&mut self, location: &ResourceRef) -> Option<&Value> {
+        self.settle(&key(location))
     }
 
     /// If the time of the current status is over, sets the resource to `AVAILABLE`, or removes it if it is being deleted. A
@@ -250,30 +207,30 @@ impl Store {
     }
 
     /// Returns `true` if a resource of this kind has the same id, but another parent.
-    pub(super) fn is_elsewhere(&self, location: &Location) -> bool {
-        let (names, ids) = location.key();
+    pub(super) fn is_elsewhere(&self, location: &ResourceRef) -> bool {
+        let (names, ids) = key(location);
         self.resources.keys().any(|(n, i)| *n == names && i.last() == ids.last() && *i != ids)
     }
 
     /// Returns the resources of a collection, in the order of their ids.
-    pub(super) fn list(&mut self, collection: &Location) -> Vec<Value> {
-        let (names, parents) = collection.key();
+    pub(super) fn list(&mut self, collection: &ResourceRef) -> Vec<Value> {
+        let (names, parents) = key(collection);
         let is_member = |(n, ids): &&Key| *n == names && ids.split_last().is_some_and(|(_, above)| above == parents);
         let keys: Vec<_> = self.resources.keys().filter(is_member).cloned().collect();
         keys.iter().filter_map(|key| self.settle(key).cloned()).collect()
     }
 
-    pub(super) fn is_destroying(&self, location: &Location) -> bool {
-        self.resources.get(&location.key()).is_some_and(|entry| entry.is_destroying)
+    pub(super) fn is_destroying(&self, location: &ResourceRef) -> bool {
+        self.resources.get(&key(location)).is_some_and(|entry| entry.is_destroying)
     }
 
     /// Starts a deletion; `false` if the resource does not exist.
-    pub(super) fn delete(&mut self, location: &Location) -> bool {
+    pub(super) fn delete(&mut self, location: &ResourceRef) -> bool {
         if self.get(location).is_none() {
             return false;
         }
         let settled = Instant::now().checked_add(self.provisioning);
-        if let Some(entry) = self.resources.get_mut(&location.key()).filter(|entry| !entry.is_destroying) {
+        if let Some(entry) = self.resources.get_mut(&key(location)).filter(|entry| !entry.is_destroying) {
             set_status(&mut entry.resource, &Status::Destroying);
             (entry.settled, entry.is_destroying) = (settled, true);
         }
@@ -281,27 +238,27 @@ impl Store {
     }
 
     /// Creates or replaces a resource and returns it. Fields that are left out get their defaults or stay empty.
-    pub(super) fn write(&mut self, location: &Location, body: Value) -> Value {
+    pub(super) fn write(&mut self, location: &ResourceRef, body: Value) -> Value {
         let old = self.get(location).and_then(|old| old.get("metadata")).cloned();
-        let Value::Object(mut resource) = fill(location.kind.ensure, body) else { return Value::Null };
+        let Value::Object(mut resource) = fill(location.facts().ensure, body) else { return Value::Null };
         let given = resource.remove("metadata").unwrap_or_default();
-        let mut metadata = metadata(location.kind, &given, old.as_ref());
+        let mut metadata = metadata(location.facts(), &given, old.as_ref());
         let mut resource = Value::Object(resource);
-        replace_keys(location.kind.ensure, &resource, &mut metadata);
+        replace_keys(location.facts().ensure, &resource, &mut metadata);
         // Secrets are not returned.
-        Rule::Object(location.kind.ensure).remove_fields(&mut resource, |field| field.write_only);
+        Rule::Object(location.facts().ensure).remove_fields(&mut resource, |field| field.write_only);
         let Value::Object(mut resource) = resource else { return Value::Null };
         for (name, value) in [
             ("id", json!(location.id())),
-            ("type", location.kind.sample_type.into()),
-            ("href", location.to_string().into()),
+            ("type", location.facts().sample_type.into()),
+            ("href", location.path().into()),
             ("metadata", metadata.into()),
         ] {
             resource.insert(name.to_owned(), value);
         }
         let resource = Value::Object(resource);
         let settled = Instant::now().checked_add(self.provisioning);
-        self.resources.insert(location.key(), Entry { resource: resource.clone(), settled, is_destroying: false });
+        self.resources.insert(key(location), Entry { resource: resource.clone(), settled, is_destroying: false });
         resource
     }
 }

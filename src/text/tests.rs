@@ -143,7 +143,7 @@ proptest! {
         let redact = |text: &str| redact(text, &secret);
         let shown = shown_body(&body, &redact);
         prop_assert!(shown.chars().count() <= 10 * 301 && !shown.contains(char::is_control), "{:?}", shown);
-        let error = Error::from_response(StatusCode::from_u16(status).unwrap(), &body, &redact);
+        let error = Error::from_response(StatusCode::from_u16(status).unwrap(), &body, true, &redact);
         let kept = redacted_body(&body, &redact);
         prop_assert!(kept.len() <= 2048, "{}", kept.len());
         for shown in [unescape(&kept), kept, shown, error.to_string(), format!("{error:?}"), format!("{:?}", error.api())] {
@@ -162,7 +162,7 @@ proptest! {
     ) {
         let shown = shown_body(&body, &str::to_owned);
         prop_assert!(!shown.contains(char::is_control), "{:?}", shown);
-        let error = Error::from_response(StatusCode::from_u16(status).unwrap(), &body, &str::to_owned);
+        let error = Error::from_response(StatusCode::from_u16(status).unwrap(), &body, true, &str::to_owned);
         let message = error.to_string();
         prop_assert!(message.starts_with(&format!("the server answered {status}")), "{}", message);
         prop_assert!(!message.contains(char::is_control), "{:?}", message);

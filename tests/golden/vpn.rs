@@ -2073,7 +2073,7 @@ Version: 1.0.0*/
 pub struct RawApi {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::call::Call,
+    pub(crate) inner: crate::call::hook::Hook,
 }
 impl RawApi {
     /// Construct a new client with an existing `reqwest::Client`,
@@ -2085,7 +2085,7 @@ impl RawApi {
     pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
-        inner: crate::call::Call,
+        inner: crate::call::hook::Hook,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -2094,7 +2094,7 @@ impl RawApi {
         }
     }
 }
-impl ClientInfo<crate::call::Call> for RawApi {
+impl ClientInfo<crate::call::hook::Hook> for RawApi {
     fn api_version() -> &'static str {
         "1.0.0"
     }
@@ -2104,10 +2104,17 @@ impl ClientInfo<crate::call::Call> for RawApi {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &crate::call::Call {
+    fn inner(&self) -> &crate::call::hook::Hook {
         &self.inner
     }
 }
+const _: () = {
+    #[allow(dead_code)]
+    fn assert_client_hooks()
+    where
+        RawApi: ClientHooks<crate::call::hook::Hook>,
+    {}
+};
 #[allow(clippy::all)]
 impl RawApi {
     /**Retrieve all IPSec Gateways
@@ -2125,28 +2132,36 @@ Arguments:
         limit: Option<i64>,
         offset: Option<i64>,
     ) -> Result<ResponseValue<types::IpSecGatewayReadList>, RawError<()>> {
-        let request_path = format!("{}/ipsecgateways", self.inner.base_path());
-        self.inner
-            .run(
-                "ipsecgatewaysGet",
-                &request_path,
-                crate::call::operation::json,
-                || {
-                    self
-                        .client
-                        .get(self.inner.url(&request_path))
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .query(&progenitor_client::QueryParam::new("limit", &limit))
-                        .query(&progenitor_client::QueryParam::new("offset", &offset))
-                        .build()
-                },
+        let url = format!("{}/ipsecgateways", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .await
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("offset", &offset))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "ipsecgateways_get",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
     /**Create IPSec Gateway
 
@@ -2159,27 +2174,35 @@ Sends a `POST` request to `/ipsecgateways`
         &'a self,
         body: &'a types::IpSecGatewayCreate,
     ) -> Result<ResponseValue<types::IpSecGatewayRead>, RawError<()>> {
-        let request_path = format!("{}/ipsecgateways", self.inner.base_path());
-        self.inner
-            .run(
-                "ipsecgatewaysPost",
-                &request_path,
-                crate::call::operation::json,
-                || {
-                    self
-                        .client
-                        .post(self.inner.url(&request_path))
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body)
-                        .build()
-                },
+        let url = format!("{}/ipsecgateways", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .await
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "ipsecgateways_post",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
     /**Retrieve IPSec Gateway
 
@@ -2194,28 +2217,36 @@ Arguments:
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
     ) -> Result<ResponseValue<types::IpSecGatewayRead>, RawError<()>> {
-        let request_path = format!(
-            "{}/ipsecgateways/{}", self.inner.base_path(), gateway_id
+        let url = format!(
+            "{}/ipsecgateways/{}", self.baseurl, encode_path(& gateway_id.to_string()),
         );
-        self.inner
-            .run(
-                "ipsecgatewaysFindById",
-                &request_path,
-                crate::call::operation::json,
-                || {
-                    self
-                        .client
-                        .get(self.inner.url(&request_path))
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .build()
-                },
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .await
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "ipsecgateways_find_by_id",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
     /**Ensure IPSec Gateway
 
@@ -2232,29 +2263,37 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         body: &'a types::IpSecGatewayEnsure,
     ) -> Result<ResponseValue<types::IpSecGatewayRead>, RawError<()>> {
-        let request_path = format!(
-            "{}/ipsecgateways/{}", self.inner.base_path(), gateway_id
+        let url = format!(
+            "{}/ipsecgateways/{}", self.baseurl, encode_path(& gateway_id.to_string()),
         );
-        self.inner
-            .run(
-                "ipsecgatewaysPut",
-                &request_path,
-                crate::call::operation::json,
-                || {
-                    self
-                        .client
-                        .put(self.inner.url(&request_path))
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body)
-                        .build()
-                },
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .await
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "ipsecgateways_put",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
     /**Delete IPSec Gateway
 
@@ -2269,17 +2308,28 @@ Arguments:
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
     ) -> Result<ResponseValue<()>, RawError<()>> {
-        let request_path = format!(
-            "{}/ipsecgateways/{}", self.inner.base_path(), gateway_id
+        let url = format!(
+            "{}/ipsecgateways/{}", self.baseurl, encode_path(& gateway_id.to_string()),
         );
-        self.inner
-            .run(
-                "ipsecgatewaysDelete",
-                &request_path,
-                crate::call::operation::empty,
-                || self.client.delete(self.inner.url(&request_path)).build(),
-            )
-            .await
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.delete(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "ipsecgateways_delete",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
     /**Retrieve all IPSec Tunnels
 
@@ -2298,30 +2348,39 @@ Arguments:
         limit: Option<i64>,
         offset: Option<i64>,
     ) -> Result<ResponseValue<types::IpSecTunnelReadList>, RawError<()>> {
-        let request_path = format!(
-            "{}/ipsecgateways/{}/tunnels", self.inner.base_path(), gateway_id
+        let url = format!(
+            "{}/ipsecgateways/{}/tunnels", self.baseurl, encode_path(& gateway_id
+            .to_string()),
         );
-        self.inner
-            .run(
-                "ipsecgatewaysTunnelsGet",
-                &request_path,
-                crate::call::operation::json,
-                || {
-                    self
-                        .client
-                        .get(self.inner.url(&request_path))
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .query(&progenitor_client::QueryParam::new("limit", &limit))
-                        .query(&progenitor_client::QueryParam::new("offset", &offset))
-                        .build()
-                },
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .await
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("offset", &offset))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "ipsecgateways_tunnels_get",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
     /**Create IPSec Tunnel
 
@@ -2338,29 +2397,38 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         body: &'a types::IpSecTunnelCreate,
     ) -> Result<ResponseValue<types::IpSecTunnelRead>, RawError<()>> {
-        let request_path = format!(
-            "{}/ipsecgateways/{}/tunnels", self.inner.base_path(), gateway_id
+        let url = format!(
+            "{}/ipsecgateways/{}/tunnels", self.baseurl, encode_path(& gateway_id
+            .to_string()),
         );
-        self.inner
-            .run(
-                "ipsecgatewaysTunnelsPost",
-                &request_path,
-                crate::call::operation::json,
-                || {
-                    self
-                        .client
-                        .post(self.inner.url(&request_path))
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body)
-                        .build()
-                },
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .await
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "ipsecgateways_tunnels_post",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
     /**Retrieve IPSec Tunnel
 
@@ -2377,29 +2445,37 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         tunnel_id: &'a ::uuid::Uuid,
     ) -> Result<ResponseValue<types::IpSecTunnelRead>, RawError<()>> {
-        let request_path = format!(
-            "{}/ipsecgateways/{}/tunnels/{}", self.inner.base_path(), gateway_id,
-            tunnel_id
+        let url = format!(
+            "{}/ipsecgateways/{}/tunnels/{}", self.baseurl, encode_path(& gateway_id
+            .to_string()), encode_path(& tunnel_id.to_string()),
         );
-        self.inner
-            .run(
-                "ipsecgatewaysTunnelsFindById",
-                &request_path,
-                crate::call::operation::json,
-                || {
-                    self
-                        .client
-                        .get(self.inner.url(&request_path))
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .build()
-                },
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .await
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "ipsecgateways_tunnels_find_by_id",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
     /**Ensure IPSec Tunnel
 
@@ -2418,30 +2494,38 @@ Arguments:
         tunnel_id: &'a ::uuid::Uuid,
         body: &'a types::IpSecTunnelEnsure,
     ) -> Result<ResponseValue<types::IpSecTunnelRead>, RawError<()>> {
-        let request_path = format!(
-            "{}/ipsecgateways/{}/tunnels/{}", self.inner.base_path(), gateway_id,
-            tunnel_id
+        let url = format!(
+            "{}/ipsecgateways/{}/tunnels/{}", self.baseurl, encode_path(& gateway_id
+            .to_string()), encode_path(& tunnel_id.to_string()),
         );
-        self.inner
-            .run(
-                "ipsecgatewaysTunnelsPut",
-                &request_path,
-                crate::call::operation::json,
-                || {
-                    self
-                        .client
-                        .put(self.inner.url(&request_path))
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body)
-                        .build()
-                },
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .await
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "ipsecgateways_tunnels_put",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
     /**Delete IPSec Tunnel
 
@@ -2458,18 +2542,29 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         tunnel_id: &'a ::uuid::Uuid,
     ) -> Result<ResponseValue<()>, RawError<()>> {
-        let request_path = format!(
-            "{}/ipsecgateways/{}/tunnels/{}", self.inner.base_path(), gateway_id,
-            tunnel_id
+        let url = format!(
+            "{}/ipsecgateways/{}/tunnels/{}", self.baseurl, encode_path(& gateway_id
+            .to_string()), encode_path(& tunnel_id.to_string()),
         );
-        self.inner
-            .run(
-                "ipsecgatewaysTunnelsDelete",
-                &request_path,
-                crate::call::operation::empty,
-                || self.client.delete(self.inner.url(&request_path)).build(),
-            )
-            .await
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.delete(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "ipsecgateways_tunnels_delete",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
     /**Retrieve all WireGuard Gateways
 
@@ -2486,28 +2581,36 @@ Arguments:
         limit: Option<i64>,
         offset: Option<i64>,
     ) -> Result<ResponseValue<types::WireguardGatewayReadList>, RawError<()>> {
-        let request_path = format!("{}/wireguardgateways", self.inner.base_path());
-        self.inner
-            .run(
-                "wireguardgatewaysGet",
-                &request_path,
-                crate::call::operation::json,
-                || {
-                    self
-                        .client
-                        .get(self.inner.url(&request_path))
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .query(&progenitor_client::QueryParam::new("limit", &limit))
-                        .query(&progenitor_client::QueryParam::new("offset", &offset))
-                        .build()
-                },
+        let url = format!("{}/wireguardgateways", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .await
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("offset", &offset))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgateways_get",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
     /**Create WireGuard Gateway
 
@@ -2520,27 +2623,35 @@ Sends a `POST` request to `/wireguardgateways`
         &'a self,
         body: &'a types::WireguardGatewayCreate,
     ) -> Result<ResponseValue<types::WireguardGatewayRead>, RawError<()>> {
-        let request_path = format!("{}/wireguardgateways", self.inner.base_path());
-        self.inner
-            .run(
-                "wireguardgatewaysPost",
-                &request_path,
-                crate::call::operation::json,
-                || {
-                    self
-                        .client
-                        .post(self.inner.url(&request_path))
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body)
-                        .build()
-                },
+        let url = format!("{}/wireguardgateways", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .await
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgateways_post",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
     /**Retrieve WireGuard Gateway
 
@@ -2555,28 +2666,37 @@ Arguments:
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
     ) -> Result<ResponseValue<types::WireguardGatewayRead>, RawError<()>> {
-        let request_path = format!(
-            "{}/wireguardgateways/{}", self.inner.base_path(), gateway_id
+        let url = format!(
+            "{}/wireguardgateways/{}", self.baseurl, encode_path(& gateway_id
+            .to_string()),
         );
-        self.inner
-            .run(
-                "wireguardgatewaysFindById",
-                &request_path,
-                crate::call::operation::json,
-                || {
-                    self
-                        .client
-                        .get(self.inner.url(&request_path))
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .build()
-                },
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .await
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgateways_find_by_id",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
     /**Ensure WireGuard Gateway
 
@@ -2593,29 +2713,38 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         body: &'a types::WireguardGatewayEnsure,
     ) -> Result<ResponseValue<types::WireguardGatewayRead>, RawError<()>> {
-        let request_path = format!(
-            "{}/wireguardgateways/{}", self.inner.base_path(), gateway_id
+        let url = format!(
+            "{}/wireguardgateways/{}", self.baseurl, encode_path(& gateway_id
+            .to_string()),
         );
-        self.inner
-            .run(
-                "wireguardgatewaysPut",
-                &request_path,
-                crate::call::operation::json,
-                || {
-                    self
-                        .client
-                        .put(self.inner.url(&request_path))
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body)
-                        .build()
-                },
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .await
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgateways_put",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
     /**Delete WireGuard Gateway
 
@@ -2630,17 +2759,29 @@ Arguments:
         &'a self,
         gateway_id: &'a ::uuid::Uuid,
     ) -> Result<ResponseValue<()>, RawError<()>> {
-        let request_path = format!(
-            "{}/wireguardgateways/{}", self.inner.base_path(), gateway_id
+        let url = format!(
+            "{}/wireguardgateways/{}", self.baseurl, encode_path(& gateway_id
+            .to_string()),
         );
-        self.inner
-            .run(
-                "wireguardgatewaysDelete",
-                &request_path,
-                crate::call::operation::empty,
-                || self.client.delete(self.inner.url(&request_path)).build(),
-            )
-            .await
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.delete(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgateways_delete",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
     /**Retrieve all WireGuard Peers
 
@@ -2659,30 +2800,39 @@ Arguments:
         limit: Option<i64>,
         offset: Option<i64>,
     ) -> Result<ResponseValue<types::WireguardPeerReadList>, RawError<()>> {
-        let request_path = format!(
-            "{}/wireguardgateways/{}/peers", self.inner.base_path(), gateway_id
+        let url = format!(
+            "{}/wireguardgateways/{}/peers", self.baseurl, encode_path(& gateway_id
+            .to_string()),
         );
-        self.inner
-            .run(
-                "wireguardgatewaysPeersGet",
-                &request_path,
-                crate::call::operation::json,
-                || {
-                    self
-                        .client
-                        .get(self.inner.url(&request_path))
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .query(&progenitor_client::QueryParam::new("limit", &limit))
-                        .query(&progenitor_client::QueryParam::new("offset", &offset))
-                        .build()
-                },
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .await
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("offset", &offset))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgateways_peers_get",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
     /**Create WireGuard Peer
 
@@ -2699,29 +2849,38 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         body: &'a types::WireguardPeerCreate,
     ) -> Result<ResponseValue<types::WireguardPeerRead>, RawError<()>> {
-        let request_path = format!(
-            "{}/wireguardgateways/{}/peers", self.inner.base_path(), gateway_id
+        let url = format!(
+            "{}/wireguardgateways/{}/peers", self.baseurl, encode_path(& gateway_id
+            .to_string()),
         );
-        self.inner
-            .run(
-                "wireguardgatewaysPeersPost",
-                &request_path,
-                crate::call::operation::json,
-                || {
-                    self
-                        .client
-                        .post(self.inner.url(&request_path))
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body)
-                        .build()
-                },
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .await
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgateways_peers_post",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
     /**Retrieve WireGuard Peer
 
@@ -2738,29 +2897,37 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         peer_id: &'a ::uuid::Uuid,
     ) -> Result<ResponseValue<types::WireguardPeerRead>, RawError<()>> {
-        let request_path = format!(
-            "{}/wireguardgateways/{}/peers/{}", self.inner.base_path(), gateway_id,
-            peer_id
+        let url = format!(
+            "{}/wireguardgateways/{}/peers/{}", self.baseurl, encode_path(& gateway_id
+            .to_string()), encode_path(& peer_id.to_string()),
         );
-        self.inner
-            .run(
-                "wireguardgatewaysPeersFindById",
-                &request_path,
-                crate::call::operation::json,
-                || {
-                    self
-                        .client
-                        .get(self.inner.url(&request_path))
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .build()
-                },
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .await
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgateways_peers_find_by_id",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
     /**Ensure WireGuard Peer
 
@@ -2779,30 +2946,38 @@ Arguments:
         peer_id: &'a ::uuid::Uuid,
         body: &'a types::WireguardPeerEnsure,
     ) -> Result<ResponseValue<types::WireguardPeerRead>, RawError<()>> {
-        let request_path = format!(
-            "{}/wireguardgateways/{}/peers/{}", self.inner.base_path(), gateway_id,
-            peer_id
+        let url = format!(
+            "{}/wireguardgateways/{}/peers/{}", self.baseurl, encode_path(& gateway_id
+            .to_string()), encode_path(& peer_id.to_string()),
         );
-        self.inner
-            .run(
-                "wireguardgatewaysPeersPut",
-                &request_path,
-                crate::call::operation::json,
-                || {
-                    self
-                        .client
-                        .put(self.inner.url(&request_path))
-                        .header(
-                            ::reqwest::header::ACCEPT,
-                            ::reqwest::header::HeaderValue::from_static(
-                                "application/json",
-                            ),
-                        )
-                        .json(&body)
-                        .build()
-                },
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .put(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .await
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgateways_peers_put",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
     /**Delete WireGuard Peer
 
@@ -2819,18 +2994,29 @@ Arguments:
         gateway_id: &'a ::uuid::Uuid,
         peer_id: &'a ::uuid::Uuid,
     ) -> Result<ResponseValue<()>, RawError<()>> {
-        let request_path = format!(
-            "{}/wireguardgateways/{}/peers/{}", self.inner.base_path(), gateway_id,
-            peer_id
+        let url = format!(
+            "{}/wireguardgateways/{}/peers/{}", self.baseurl, encode_path(& gateway_id
+            .to_string()), encode_path(& peer_id.to_string()),
         );
-        self.inner
-            .run(
-                "wireguardgatewaysPeersDelete",
-                &request_path,
-                crate::call::operation::empty,
-                || self.client.delete(self.inner.url(&request_path)).build(),
-            )
-            .await
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.delete(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "wireguardgateways_peers_delete",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(RawError::UnexpectedResponse(response)),
+        }
     }
 }
 /// The rules of every object.
@@ -5524,10 +5710,10 @@ impl crate::model::Sealed for types::WireguardPeerReadList {}
 impl crate::Validate for types::WireguardPeerReadList {
     const RULES: &'static crate::model::rule::Object = &rules::WIREGUARD_PEER_READ_LIST;
 }
-/// The facts of the document about each kind, and the code to call its operations.
+/// The facts of the document about each kind.
 mod kinds {
-    use super::{RawApi, RawError, ResponseValue, rules, types};
-    use crate::model::kind::{Kind, Operations, Resource, Segment};
+    use super::{rules, types};
+    use crate::model::kind::{Kind, Names, Operations, Resource, Segment};
     pub(super) static IP_SEC_GATEWAY: Kind = Kind {
         name: "IPSec gateway",
         path: &[
@@ -5543,7 +5729,14 @@ mod kinds {
             delete: "ipsecgatewaysDelete",
             list: "ipsecgatewaysGet",
         },
-        properties: "properties",
+        names: Names {
+            id: "id",
+            properties: "properties",
+            metadata: "metadata",
+            items: "items",
+            offset: "offset",
+            limit: "limit",
+        },
         page_size: 100i64,
         max_page_size: 1000i64,
         ensure: &rules::IP_SEC_GATEWAY_ENSURE,
@@ -5559,92 +5752,6 @@ mod kinds {
         type Read = types::IpSecGatewayRead;
         type List = types::IpSecGatewayReadList;
         const KIND: &'static Kind = &IP_SEC_GATEWAY;
-        fn call_ensure<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            id: &'a ::uuid::Uuid,
-            body: &'a Self::Ensure,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [] = parents;
-                api.ipsecgateways_put(id, body).await
-            }
-        }
-        fn call_create<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            body: &'a Self::Create,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [] = parents;
-                api.ipsecgateways_post(body).await
-            }
-        }
-        fn call_get<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            id: &'a ::uuid::Uuid,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [] = parents;
-                api.ipsecgateways_find_by_id(id).await
-            }
-        }
-        fn call_delete<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            id: &'a ::uuid::Uuid,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<()>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [] = parents;
-                api.ipsecgateways_delete(id).await
-            }
-        }
-        fn call_list<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            offset: i64,
-            limit: i64,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::List>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [] = parents;
-                api.ipsecgateways_get(Some(limit), Some(offset)).await
-            }
-        }
-        fn ensure_body(
-            id: ::uuid::Uuid,
-            properties: Self,
-            metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        ) -> Self::Ensure {
-            let properties = crate::model::drift::without_read_only(properties);
-            Self::Ensure::builder()
-                .id(id)
-                .properties(properties)
-                .metadata(types::Metadata(metadata))
-                .extra(extra)
-                .build()
-        }
-        fn create_body(
-            properties: Self,
-            metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        ) -> Self::Create {
-            let properties = crate::model::drift::without_read_only(properties);
-            Self::Create::builder()
-                .properties(properties)
-                .metadata(types::Metadata(metadata))
-                .build()
-        }
         fn id(read: &Self::Read) -> ::uuid::Uuid {
             read.id
         }
@@ -5680,15 +5787,6 @@ mod kinds {
         }
         fn items(list: Self::List) -> Vec<Self::Read> {
             list.items
-        }
-        fn raw_items(list: &mut ::serde_json::Value) -> Option<::serde_json::Value> {
-            let is_list = list.get("offset").is_some() || list.get("limit").is_some();
-            let absent = is_list
-                .then(|| ::serde_json::Value::Array(::std::vec::Vec::new()));
-            list.get_mut("items").map(::serde_json::Value::take).or(absent)
-        }
-        fn raw_id(element: &::serde_json::Value) -> Option<&::serde_json::Value> {
-            element.get("id")
         }
     }
     impl types::IpSecGateway {
@@ -5727,7 +5825,14 @@ mod kinds {
             delete: "wireguardgatewaysDelete",
             list: "wireguardgatewaysGet",
         },
-        properties: "properties",
+        names: Names {
+            id: "id",
+            properties: "properties",
+            metadata: "metadata",
+            items: "items",
+            offset: "offset",
+            limit: "limit",
+        },
         page_size: 100i64,
         max_page_size: 1000i64,
         ensure: &rules::WIREGUARD_GATEWAY_ENSURE,
@@ -5743,92 +5848,6 @@ mod kinds {
         type Read = types::WireguardGatewayRead;
         type List = types::WireguardGatewayReadList;
         const KIND: &'static Kind = &WIREGUARD_GATEWAY;
-        fn call_ensure<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            id: &'a ::uuid::Uuid,
-            body: &'a Self::Ensure,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [] = parents;
-                api.wireguardgateways_put(id, body).await
-            }
-        }
-        fn call_create<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            body: &'a Self::Create,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [] = parents;
-                api.wireguardgateways_post(body).await
-            }
-        }
-        fn call_get<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            id: &'a ::uuid::Uuid,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [] = parents;
-                api.wireguardgateways_find_by_id(id).await
-            }
-        }
-        fn call_delete<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            id: &'a ::uuid::Uuid,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<()>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [] = parents;
-                api.wireguardgateways_delete(id).await
-            }
-        }
-        fn call_list<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            offset: i64,
-            limit: i64,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::List>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [] = parents;
-                api.wireguardgateways_get(Some(limit), Some(offset)).await
-            }
-        }
-        fn ensure_body(
-            id: ::uuid::Uuid,
-            properties: Self,
-            metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        ) -> Self::Ensure {
-            let properties = crate::model::drift::without_read_only(properties);
-            Self::Ensure::builder()
-                .id(id)
-                .properties(properties)
-                .metadata(types::Metadata(metadata))
-                .extra(extra)
-                .build()
-        }
-        fn create_body(
-            properties: Self,
-            metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        ) -> Self::Create {
-            let properties = crate::model::drift::without_read_only(properties);
-            Self::Create::builder()
-                .properties(properties)
-                .metadata(types::Metadata(metadata))
-                .build()
-        }
         fn id(read: &Self::Read) -> ::uuid::Uuid {
             read.id
         }
@@ -5864,15 +5883,6 @@ mod kinds {
         }
         fn items(list: Self::List) -> Vec<Self::Read> {
             list.items
-        }
-        fn raw_items(list: &mut ::serde_json::Value) -> Option<::serde_json::Value> {
-            let is_list = list.get("offset").is_some() || list.get("limit").is_some();
-            let absent = is_list
-                .then(|| ::serde_json::Value::Array(::std::vec::Vec::new()));
-            list.get_mut("items").map(::serde_json::Value::take).or(absent)
-        }
-        fn raw_id(element: &::serde_json::Value) -> Option<&::serde_json::Value> {
-            element.get("id")
         }
     }
     impl types::WireguardGateway {
@@ -5915,7 +5925,14 @@ mod kinds {
             delete: "ipsecgatewaysTunnelsDelete",
             list: "ipsecgatewaysTunnelsGet",
         },
-        properties: "properties",
+        names: Names {
+            id: "id",
+            properties: "properties",
+            metadata: "metadata",
+            items: "items",
+            offset: "offset",
+            limit: "limit",
+        },
         page_size: 100i64,
         max_page_size: 1000i64,
         ensure: &rules::IP_SEC_TUNNEL_ENSURE,
@@ -5931,92 +5948,6 @@ mod kinds {
         type Read = types::IpSecTunnelRead;
         type List = types::IpSecTunnelReadList;
         const KIND: &'static Kind = &IP_SEC_TUNNEL;
-        fn call_ensure<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            id: &'a ::uuid::Uuid,
-            body: &'a Self::Ensure,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [parent_1] = parents;
-                api.ipsecgateways_tunnels_put(parent_1, id, body).await
-            }
-        }
-        fn call_create<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            body: &'a Self::Create,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [parent_1] = parents;
-                api.ipsecgateways_tunnels_post(parent_1, body).await
-            }
-        }
-        fn call_get<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            id: &'a ::uuid::Uuid,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [parent_1] = parents;
-                api.ipsecgateways_tunnels_find_by_id(parent_1, id).await
-            }
-        }
-        fn call_delete<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            id: &'a ::uuid::Uuid,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<()>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [parent_1] = parents;
-                api.ipsecgateways_tunnels_delete(parent_1, id).await
-            }
-        }
-        fn call_list<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            offset: i64,
-            limit: i64,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::List>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [parent_1] = parents;
-                api.ipsecgateways_tunnels_get(parent_1, Some(limit), Some(offset)).await
-            }
-        }
-        fn ensure_body(
-            id: ::uuid::Uuid,
-            properties: Self,
-            metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        ) -> Self::Ensure {
-            let properties = crate::model::drift::without_read_only(properties);
-            Self::Ensure::builder()
-                .id(id)
-                .properties(properties)
-                .metadata(types::Metadata(metadata))
-                .extra(extra)
-                .build()
-        }
-        fn create_body(
-            properties: Self,
-            metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        ) -> Self::Create {
-            let properties = crate::model::drift::without_read_only(properties);
-            Self::Create::builder()
-                .properties(properties)
-                .metadata(types::Metadata(metadata))
-                .build()
-        }
         fn id(read: &Self::Read) -> ::uuid::Uuid {
             read.id
         }
@@ -6052,15 +5983,6 @@ mod kinds {
         }
         fn items(list: Self::List) -> Vec<Self::Read> {
             list.items
-        }
-        fn raw_items(list: &mut ::serde_json::Value) -> Option<::serde_json::Value> {
-            let is_list = list.get("offset").is_some() || list.get("limit").is_some();
-            let absent = is_list
-                .then(|| ::serde_json::Value::Array(::std::vec::Vec::new()));
-            list.get_mut("items").map(::serde_json::Value::take).or(absent)
-        }
-        fn raw_id(element: &::serde_json::Value) -> Option<&::serde_json::Value> {
-            element.get("id")
         }
     }
     impl types::IpSecTunnel {
@@ -6103,7 +6025,14 @@ mod kinds {
             delete: "wireguardgatewaysPeersDelete",
             list: "wireguardgatewaysPeersGet",
         },
-        properties: "properties",
+        names: Names {
+            id: "id",
+            properties: "properties",
+            metadata: "metadata",
+            items: "items",
+            offset: "offset",
+            limit: "limit",
+        },
         page_size: 100i64,
         max_page_size: 1000i64,
         ensure: &rules::WIREGUARD_PEER_ENSURE,
@@ -6119,93 +6048,6 @@ mod kinds {
         type Read = types::WireguardPeerRead;
         type List = types::WireguardPeerReadList;
         const KIND: &'static Kind = &WIREGUARD_PEER;
-        fn call_ensure<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            id: &'a ::uuid::Uuid,
-            body: &'a Self::Ensure,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [parent_1] = parents;
-                api.wireguardgateways_peers_put(parent_1, id, body).await
-            }
-        }
-        fn call_create<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            body: &'a Self::Create,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [parent_1] = parents;
-                api.wireguardgateways_peers_post(parent_1, body).await
-            }
-        }
-        fn call_get<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            id: &'a ::uuid::Uuid,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::Read>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [parent_1] = parents;
-                api.wireguardgateways_peers_find_by_id(parent_1, id).await
-            }
-        }
-        fn call_delete<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            id: &'a ::uuid::Uuid,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<()>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [parent_1] = parents;
-                api.wireguardgateways_peers_delete(parent_1, id).await
-            }
-        }
-        fn call_list<'a>(
-            api: &'a RawApi,
-            parents: &'a Self::Parents,
-            offset: i64,
-            limit: i64,
-        ) -> impl ::std::future::Future<
-            Output = Result<ResponseValue<Self::List>, RawError<()>>,
-        > + Send + 'a {
-            async move {
-                let [parent_1] = parents;
-                api.wireguardgateways_peers_get(parent_1, Some(limit), Some(offset))
-                    .await
-            }
-        }
-        fn ensure_body(
-            id: ::uuid::Uuid,
-            properties: Self,
-            metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        ) -> Self::Ensure {
-            let properties = crate::model::drift::without_read_only(properties);
-            Self::Ensure::builder()
-                .id(id)
-                .properties(properties)
-                .metadata(types::Metadata(metadata))
-                .extra(extra)
-                .build()
-        }
-        fn create_body(
-            properties: Self,
-            metadata: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        ) -> Self::Create {
-            let properties = crate::model::drift::without_read_only(properties);
-            Self::Create::builder()
-                .properties(properties)
-                .metadata(types::Metadata(metadata))
-                .build()
-        }
         fn id(read: &Self::Read) -> ::uuid::Uuid {
             read.id
         }
@@ -6242,15 +6084,6 @@ mod kinds {
         fn items(list: Self::List) -> Vec<Self::Read> {
             list.items
         }
-        fn raw_items(list: &mut ::serde_json::Value) -> Option<::serde_json::Value> {
-            let is_list = list.get("offset").is_some() || list.get("limit").is_some();
-            let absent = is_list
-                .then(|| ::serde_json::Value::Array(::std::vec::Vec::new()));
-            list.get_mut("items").map(::serde_json::Value::take).or(absent)
-        }
-        fn raw_id(element: &::serde_json::Value) -> Option<&::serde_json::Value> {
-            element.get("id")
-        }
     }
     impl types::WireguardPeer {
         /// Returns the differences between `actual` and this desired state; see [`drift`](crate::drift()).
@@ -6274,6 +6107,29 @@ mod kinds {
         }
     }
 }
+/// The methods of the generated client, with their operationIds.
+pub(crate) static OPERATIONS: &[(&str, &str)] = &[
+    ("ipsecgateways_delete", "ipsecgatewaysDelete"),
+    ("ipsecgateways_find_by_id", "ipsecgatewaysFindById"),
+    ("ipsecgateways_get", "ipsecgatewaysGet"),
+    ("ipsecgateways_post", "ipsecgatewaysPost"),
+    ("ipsecgateways_put", "ipsecgatewaysPut"),
+    ("ipsecgateways_tunnels_delete", "ipsecgatewaysTunnelsDelete"),
+    ("ipsecgateways_tunnels_find_by_id", "ipsecgatewaysTunnelsFindById"),
+    ("ipsecgateways_tunnels_get", "ipsecgatewaysTunnelsGet"),
+    ("ipsecgateways_tunnels_post", "ipsecgatewaysTunnelsPost"),
+    ("ipsecgateways_tunnels_put", "ipsecgatewaysTunnelsPut"),
+    ("wireguardgateways_delete", "wireguardgatewaysDelete"),
+    ("wireguardgateways_find_by_id", "wireguardgatewaysFindById"),
+    ("wireguardgateways_get", "wireguardgatewaysGet"),
+    ("wireguardgateways_peers_delete", "wireguardgatewaysPeersDelete"),
+    ("wireguardgateways_peers_find_by_id", "wireguardgatewaysPeersFindById"),
+    ("wireguardgateways_peers_get", "wireguardgatewaysPeersGet"),
+    ("wireguardgateways_peers_post", "wireguardgatewaysPeersPost"),
+    ("wireguardgateways_peers_put", "wireguardgatewaysPeersPut"),
+    ("wireguardgateways_post", "wireguardgatewaysPost"),
+    ("wireguardgateways_put", "wireguardgatewaysPut"),
+];
 /// The kinds of resources, parents first.
 pub(crate) static KINDS: &[&crate::model::kind::Kind] = &[
     &kinds::IP_SEC_GATEWAY,

@@ -338,8 +338,8 @@ async fn an_error_ends_a_list() {
     for _ in 0..100 {
         list.try_next().await.unwrap().unwrap();
     }
-    sandbox.fail_next([Fault::Status(500)]);
-    assert_eq!(list.try_next().await.unwrap_err().status().unwrap(), 500);
+    sandbox.fail_next([Fault::Status(501)]);
+    assert_eq!(list.try_next().await.unwrap_err().status().unwrap(), 501);
     assert!(list.next().await.is_none());
     assert_eq!(sandbox.requests().len(), 2);
 }

@@ -76,7 +76,8 @@ pub(crate) fn check_creates(received: &BTreeMap<String, usize>, results: &[(Stri
 
 #[test]
 fn a_create_whose_time_ran_out_on_a_busy_machine_is_not_sent_twice() {
-    const CALLS: usize = 600;
+    // A few in a thousand meet the moment between the hand-over to the connection and the first byte.
+    const CALLS: usize = 1500;
     let server_runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let server = server_runtime.block_on(Server::start(vec![after(millis(3), answer(201, PAGE_RESPONSE))]));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(8).enable_all().build().unwrap();
@@ -122,7 +123,7 @@ async fn an_outage_that_refuses_without_a_usable_retry_after_is_outlasted_by_the
 
 // F3
 
-/// An API that keeps what is put, and counts the PUTs of each path. Each response takes 100 ms.
+/// An API that keeps what is put, and counts the PUTs of each path that were not refused. Each response takes 100 ms.
 struct Api {
     server: Server,
     puts: Arc<Mutex<BTreeMap<String, usize>>>,
@@ -136,11 +137,11 @@ impl Api {
         let counts = Arc::clone(&puts);
         let respond = move |number: usize, request: &Request| {
             let path = request.head.split(' ').nth(1).unwrap().to_owned();
-            if request.method == "PUT" {
-                *counts.lock().unwrap().entry(path.clone()).or_default() += 1;
-            }
             if let Some(action) = instead(number, request) {
                 return action;
+            }
+            if request.method == "PUT" {
+                *counts.lock().unwrap().entry(path.clone()).or_default() += 1;
             }
             let action = match request.method.as_str() {
                 "GET" if path.contains('?') => answer(200, json!({ "items": [] })),
@@ -167,13 +168,13 @@ fn desired() -> Vec<(Uuid, IpSecGateway)> {
     (1..=12).map(|number| (Uuid::from_u128(number), small_gateway())).collect()
 }
 
-/// A provider whose tokens differ, each of which takes 50 ms.
-fn slow_provider() -> impl TokenProvider {
+/// A provider whose tokens differ, each of which takes this long.
+fn slow_provider(delay: Duration) -> impl TokenProvider {
     let number = AtomicUsize::new(0);
     move || {
         let number = number.fetch_add(1, Ordering::SeqCst);
         async move {
-            sleep(millis(50)).await;
+            sleep(delay).await;
             Ok::<_, io::Error>(format!("token-{number}"))
         }
     }
@@ -225,9 +226,9 @@ async fn a_fleet_that_is_not_polled_holds_no_turn_after_a_refusal() {
 
 #[tokio::test(start_paused = true)]
 async fn a_fleet_that_is_not_polled_holds_no_renewal() {
-    for number in [2, 5, 8] {
+    for number in 2..12 {
         let refuse = move |seen: usize, _: &Request| (seen == number).then(|| refused(401));
-        check_fleet(|builder| builder.token_provider(slow_provider()), Api::start(refuse).await).await;
+        check_fleet(|builder| builder.token_provider(slow_provider(seconds(1))), Api::start(refuse).await).await;
     }
 }
 
@@ -286,7 +287,7 @@ async fn a_call_that_is_parked_while_it_waits_for_a_permit_gets_none_that_it_doe
 #[tokio::test(start_paused = true)]
 async fn a_call_that_is_parked_while_the_token_is_renewed_does_not_stop_the_renewal() {
     let server = Server::start(vec![page()]).await;
-    let client = builder(&server).token_provider(slow_provider()).build().unwrap();
+    let client = builder(&server).token_provider(slow_provider(millis(50))).build().unwrap();
     let elapsed = time_beside_a_parked_call(&client).await;
     assert!(elapsed <= seconds(2), "{elapsed:?}");
 }
@@ -564,7 +565,8 @@ async fn a_short_call_does_not_cancel_the_renewal_of_the_others() {
 #[tokio::test(start_paused = true)]
 async fn short_calls_alone_let_the_renewal_finish() {
     let server = Server::start(vec![page()]).await;
-    let gateways = builder(&server).token_provider(slow_provider()).total_timeout(millis(20)).build().unwrap();
+    let gateways =
+        builder(&server).token_provider(slow_provider(millis(50))).total_timeout(millis(20)).build().unwrap();
     let gateways = gateways.ipsec_gateways();
     let mut succeeded = 0;
     for _ in 0..10 {
@@ -616,7 +618,8 @@ fn a_provider_whose_refused_blocks_does_not_stop_the_calls() {
         assert!(elapsed < millis(1500), "a call with 500 ms took {elapsed:?}: {result:?}");
     }
     _ = runtime.block_on(first).unwrap();
-    // It has gone on.
+    // When it has gone on, so do the calls.
+    std::thread::sleep(seconds(1));
     let (_, result) = runtime.block_on(call(&client)).unwrap();
     assert_eq!(result, Ok(()));
 }
@@ -668,7 +671,8 @@ async fn calls_do_not_give_up_while_they_have_time() {
         let server =
             Server::respond(move |_, _| if started.elapsed() < seconds(1) { headers(429, header) } else { page() })
                 .await;
-        let client = builder(&server).total_timeout(millis(3500)).build().unwrap();
+        let retry = RetryPolicy::default().budget(RetryBudget::unlimited());
+        let client = builder(&server).retry(retry).total_timeout(millis(3500)).build().unwrap();
         let (gateways, gateway) = (client.ipsec_gateways(), page_gateway());
         let results = join_all((0..40).map(|_| gateways.ensure(PAGE_ID, &gateway))).await;
         let errors: Vec<_> = results.into_iter().filter_map(Result::err).collect();

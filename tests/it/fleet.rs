@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use futures_util::{Stream, StreamExt, stream};
+use futures_util::{Stream, StreamExt};
 use ionos_vpn::sandbox::Fault;
 use ionos_vpn::{
     Action, Client, Error, ErrorKind, IpSecGateway, ListOptions, Outcome, Resources, RetryPolicy, Sandbox, Status,
@@ -142,8 +142,7 @@ async fn plan_all_says_what_reconcile_all_does_and_writes_nothing() {
 async fn a_second_desired_state_is_refused_and_the_first_one_counts() {
     let (sandbox, _) = fleet(0).await;
     let desired = vec![(nth(0), named("first")), (nth(0), named("second"))];
-    // A stream instead of an iterator.
-    let results: Vec<_> = sandbox.client().ipsec_gateways().reconcile_all(stream::iter(desired)).collect().await;
+    let results: Vec<_> = sandbox.client().ipsec_gateways().reconcile_all(desired).collect().await;
     let [(id, Err(error)), (_, Ok(ensured))] = results.as_slice() else { panic!("{results:?}") };
     assert_eq!(error.violations()[0].path(), "$.id");
     assert_eq!((*id, error.kind()), (nth(0), ErrorKind::Validation));

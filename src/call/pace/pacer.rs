@@ -25,6 +25,8 @@ const SPACING: Duration = Duration::from_millis(2);
 pub(super) struct Pacer {
     pub(super) rate: Rate,
     attempt_timeout: Duration,
+    /// How many requests have no result yet.
+    pub(super) in_flight: usize,
     /// The waiting calls, in the order of their arrival.
     queue: BTreeMap<u64, Place>,
     arrivals: u64,
@@ -83,6 +85,7 @@ impl Pacer {
         Self {
             rate: Rate::new(max_rate, now),
             attempt_timeout: attempt_timeout.min(MAX_PAUSE),
+            in_flight: 0,
             queue: BTreeMap::new(),
             arrivals: 0,
             last: None,
@@ -112,7 +115,7 @@ impl Pacer {
         };
         let (number, slot) = self.place(place.take(), now);
         let due = slot.max(self.earliest(now));
-        let too_late = if now > deadline && trial_end.is_none() || due > deadline.min(end(now, MAX_PAUSE)) {
+        let too_late = if now > deadline && trial_end.is_none() || due > deadline.min(self.horizon(now)) {
             Some(TooLate::Pace(due.saturating_duration_since(now)))
         } else {
             trial_end.filter(|_| now >= deadline).map(|_| TooLate::Trial)
@@ -121,7 +124,7 @@ impl Pacer {
             self.leave(number);
             return Turn::Fail(too_late);
         }
-        let wakes = trial_end.unwrap_or(due).max(due).min(deadline);
+        let wakes = trial_end.unwrap_or(due).max(due).min(deadline).min(end(now, MAX_PAUSE));
         if wakes > now {
             self.queue.insert(number, Place { slot, wakes, deadline });
             *place = Some(number);
@@ -191,9 +194,14 @@ impl Pacer {
             }
         }
         self.arrivals += 1;
-        let previous = self.queue.last_key_value().map(|(_, place)| place.slot);
-        let slot = previous.map(|previous| end(previous, self.rate.interval(previous)));
-        (self.arrivals, slot.map_or(now, |slot| slot.max(now)))
+        let earliest = self.earliest(now);
+        let after = |(_, last): (_, &Place)| end(last.slot, self.rate.interval(last.slot)).max(earliest);
+        (self.arrivals, self.queue.last_key_value().map_or(earliest, after))
+    }
+
+    /// Returns the end of the longest queue: no call waits longer after a pause.
+    fn horizon(&self, now: Instant) -> Instant {
+        end(self.not_before.max(now), MAX_PAUSE)
     }
 
     /// Returns the time before which no request may be sent at all.
@@ -205,6 +213,7 @@ impl Pacer {
 
     fn send(&mut self, number: u64, now: Instant, has_waited: bool) -> Sent {
         self.rate.send(now, has_waited);
+        self.in_flight += 1;
         let last = self.last.replace(now);
         // If timers fire late, the calls that follow are sent later, too, so that none comes too soon after another.
         let follows = |(other, place): &(&u64, &mut Place)| **other > number && Some(place.slot) > last;
@@ -224,10 +233,10 @@ impl Pacer {
     /// sent too late, take none.
     fn assign_slots(&mut self, now: Instant) {
         self.queue.retain(|_, place| end(place.wakes, PARKED) >= now);
-        let mut slot = self.earliest(now);
+        let (mut slot, horizon) = (self.earliest(now), self.horizon(now));
         for place in self.queue.values_mut() {
             (place.slot, place.wakes) = (slot, slot);
-            if slot <= place.deadline {
+            if slot <= place.deadline.min(horizon) {
                 slot = end(slot, self.rate.interval(slot));
             }
         }
@@ -239,7 +248,7 @@ impl Pacer {
         if latest > end(now, MAX_PAUSE) {
             let new = Self::new(self.rate.max(), self.attempt_timeout, now);
             let (queue, arrivals, refusals) = (mem::take(&mut self.queue), self.arrivals, self.refusals + 1);
-            *self = Self { queue, arrivals, refusals, ..new };
+            *self = Self { in_flight: self.in_flight, queue, arrivals, refusals, ..new };
             self.assign_slots(now);
         }
     }

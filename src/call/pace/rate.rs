@@ -19,11 +19,12 @@ const SEARCH: f64 = 4.0;
 /// The growth per second while a higher rate is tried, after [`HOLD`].
 const PROBE: f64 = 1.5;
 /// The part of the rate that is kept if the search is refused. It passes the rate of the server before it notices.
-const AFTER_SEARCH: f64 = 0.87;
+const AFTER_SEARCH: f64 = 0.86;
 /// The part of the rate that is kept if it is refused later.
-const AFTER_HOLD: f64 = 0.91;
-/// A rate that is held begins lower than what was refused, in case that was far too high, and grows by this fraction.
-const DRIFT: f64 = 0.06;
+const AFTER_HOLD: f64 = 0.9;
+/// What is refused is often a little above the rate of the server, and sometimes far. So the rate that is held begins
+/// low, and then grows by this fraction.
+const DRIFT: f64 = 0.07;
 const DRIFT_TIME: Duration = Duration::from_secs(10);
 /// How long a rate is held before a higher one is tried.
 const HOLD: Duration = Duration::from_secs(60);
@@ -60,7 +61,7 @@ enum Phase {
 impl Limit {
     fn at(&self, at: Instant) -> f64 {
         let age = at.saturating_duration_since(self.since);
-        let power = |growth: f64, time: Duration| growth.powf(time.as_secs_f64().min(60.0));
+        let power = |growth: f64, time: Duration| growth.powf(time.as_secs_f64());
         match self.phase {
             Phase::Search => self.base * power(SEARCH, age),
             Phase::Hold => {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use http::Method;
 use proptest::prelude::*;
 
-use super::{Attempt, Decision, Event, RetryPolicy, StopReason, decide, retry_after};
+use super::{Attempt, Decision, Event, MAX_PAUSE, RetryPolicy, StopReason, decide, retry_after};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -40,8 +40,8 @@ fn the_method_and_the_event_decide() {
         (&[Answered(503)], true, true, true),
         (&[Answered(504)], false, true, false),
         (&[Answered(504)], true, true, false),
-        (&[500, 501, 505, 507, 599].map(Answered), false, false, false),
-        (&[500, 501, 505, 507, 599].map(Answered), true, false, false),
+        (&[501, 505, 507, 599].map(Answered), false, false, false),
+        (&[501, 505, 507, 599].map(Answered), true, false, false),
         (&[400, 401, 403, 404, 405, 409, 415, 422, 425, 428].map(Answered), false, false, false),
         (&[400, 401, 403, 404, 405, 409, 415, 422, 425, 428].map(Answered), true, false, false),
     ];
@@ -51,6 +51,12 @@ fn the_method_and_the_event_decide() {
             ([Method::GET, Method::PUT, Method::DELETE].as_slice(), idempotent),
             (&[Method::POST, Method::PATCH], other),
         ];
+        // A read, and no write, is repeated after 500.
+        let read = Attempt { retry_after: None, ..attempt(&Method::GET, Answered(500)) };
+        assert_eq!(decide(&policy, &read, 1.0), Decision::Retry(millis(500)));
+        for method in [Method::PUT, Method::DELETE, Method::POST, Method::PATCH] {
+            assert_eq!(decide(&policy, &attempt(&method, Answered(500)), 1.0), Decision::Stop(None), "{method}");
+        }
         for (methods, again) in groups {
             for (method, event) in methods.iter().flat_map(|method| events.iter().map(move |event| (method, *event))) {
                 let attempt = Attempt { retry_after: has_retry_after.then(|| secs(1)), ..attempt(method, event) };
@@ -158,12 +164,17 @@ fn retry_after_is_read_as_seconds_or_as_a_date() {
         ("1", Some(1)),
         ("007", Some(7)),
         (" 120 ", Some(120)),
-        ("86400", Some(86_400)),
-        ("18446744073709551615", Some(u64::MAX)),
-        ("18446744073709551616", Some(u64::MAX)),
-        ("99999999999999999999999999", Some(u64::MAX)),
+        ("300", Some(300)),
+        // At most five minutes.
+        ("301", Some(300)),
+        ("86400", Some(300)),
+        ("18446744073709551615", Some(300)),
+        ("18446744073709551616", Some(300)),
+        ("99999999999999999999999999", Some(300)),
         ("Tue, 15 Nov 1994 08:12:32 GMT", Some(1)),
-        ("Tue, 15 Nov 1994 09:12:31 GMT", Some(3600)),
+        ("Tue, 15 Nov 1994 08:17:31 GMT", Some(300)),
+        ("Tue, 15 Nov 1994 09:12:31 GMT", Some(300)),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", Some(300)),
         ("Tuesday, 15-Nov-94 08:12:41 GMT", Some(10)),
         ("Tue Nov 15 08:13:31 1994", Some(60)),
         ("Tue, 15 Nov 1994 08:12:31 GMT", Some(0)),
@@ -221,18 +232,19 @@ proptest! {
         if !trimmed.is_empty() && trimmed.chars().all(|letter| letter.is_ascii_digit()) {
             let digits = trimmed.bytes().map(|digit| u128::from(digit - b'0'));
             let seconds = digits.fold(0_u128, |sum, digit| sum.saturating_mul(10).saturating_add(digit));
-            prop_assert_eq!(read, Some(secs(u64::try_from(seconds).unwrap_or(u64::MAX))));
+            prop_assert_eq!(read, Some(secs(u64::try_from(seconds).unwrap_or(u64::MAX)).min(MAX_PAUSE)));
         } else if let Some(delay) = read {
             // Only a date is anything else, and none is later than the year 9999.
             prop_assert!(trimmed.contains(':') && trimmed.is_ascii(), "{}", value);
             prop_assert!(at(now) + delay <= at(253_402_300_800) || delay.is_zero(), "{} {:?}", value, delay);
+            prop_assert!(delay <= MAX_PAUSE, "{} {:?}", value, delay);
         }
     }
 
     #[test]
     fn a_date_is_the_time_until_then(now in 0_i64..4_000_000_000, until in 0_i64..3_000_000_000) {
         let date = DateTime::<Utc>::from_timestamp(until, 0).unwrap();
-        let delay = secs(u64::try_from(until - now).unwrap_or(0));
+        let delay = secs(u64::try_from(until - now).unwrap_or(0)).min(MAX_PAUSE);
         for form in ["%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"] {
             let value = date.format(form).to_string();
             prop_assert_eq!(retry_after(&value, at(now)), Some(delay), "{}", value);

@@ -1,10 +1,11 @@
 //! Keeps the token of a provider. Renews it in a task, so that calls with a valid token do not wait, and those that wait
 //! share what the renewal brings.
 
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::watch;
+use tokio::sync::Notify;
 use tokio::task::spawn_blocking;
 use tokio::time::{Instant, timeout_at};
 
@@ -36,35 +37,77 @@ struct State {
     untraced: Option<Error>,
 }
 
-/// What a renewal brought, and when.
-type Outcome = (Instant, Result<Token, Error>);
-
 /// A renewal that runs or has ended.
 #[derive(Clone)]
 struct Renewal {
     number: u64,
     until: Instant,
-    /// The task owns the sender. If it drops it without an outcome, it has ended early.
-    outcome: watch::Receiver<Option<Outcome>>,
+    progress: Arc<Progress>,
+}
+
+/// How far a renewal is. The calls that wait are woken in the order of their arrival.
+#[derive(Default)]
+struct Progress {
+    state: Mutex<Stage>,
+    ended: Notify,
+}
+
+#[derive(Clone, Default)]
+enum Stage {
+    #[default]
+    Running,
+    /// The task has ended without an outcome, because it panicked or its runtime has ended.
+    EndedEarly,
+    Ended(Instant, Result<Token, Error>),
+}
+
+impl Progress {
+    fn stage(&self) -> MutexGuard<'_, Stage> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for the end of the renewal.
+    async fn end(&self) -> Stage {
+        let mut ended = pin!(self.ended.notified());
+        ended.as_mut().enable();
+        if matches!(*self.stage(), Stage::Running) {
+            ended.await;
+        }
+        self.stage().clone()
+    }
+}
+
+/// The progress of a renewal, in the hands of its task.
+struct Running(Arc<Progress>);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let mut stage = self.0.stage();
+        if matches!(*stage, Stage::Running) {
+            *stage = Stage::EndedEarly;
+        }
+        drop(stage);
+        self.0.ended.notify_waiters();
+    }
 }
 
 impl Renewal {
     /// Returns `true` if a call shares this renewal instead of starting another: if it runs, or has failed and the call saw an
     /// earlier failure or comes shortly after this one.
     fn is_for(&self, Seen(seen): Seen, now: Instant) -> bool {
-        match &*self.outcome.borrow() {
+        match &*self.progress.stage() {
             // If it is late, nobody polls it: its runtime may exist, but not run.
-            None => self.outcome.has_changed().is_ok() && now <= self.until,
-            Some((_, Ok(_))) => false,
-            Some(_) if seen > 0 => self.number > seen,
-            Some((at, Err(_))) => now.checked_duration_since(*at).is_some_and(|age| age < PAUSE),
+            Stage::Running => now <= self.until,
+            Stage::EndedEarly | Stage::Ended(_, Ok(_)) => false,
+            Stage::Ended(..) if seen > 0 => self.number > seen,
+            Stage::Ended(at, Err(_)) => now.checked_duration_since(*at).is_some_and(|age| age < PAUSE),
         }
     }
 }
 
 /// Returns a transient error.
 fn failed(message: impl Into<String>) -> Error {
-    Error::new(ErrorKind::Token, message).passing(true)
+    Error::new(ErrorKind::Token, message).transient(true)
 }
 
 impl Cache {
@@ -77,14 +120,15 @@ impl Cache {
     }
 
     pub(super) async fn get(self: &Arc<Self>, seen: &mut Seen, deadline: Instant) -> Result<Token, Error> {
-        let (number, mut outcome) = match self.find(*seen) {
+        let renewal = match self.find(*seen) {
             Ok(token) => return Ok(token),
-            Err(renewal) => (renewal.number, renewal.outcome),
+            Err(renewal) => renewal,
         };
-        let outcome = timeout_at(deadline, outcome.wait_for(Option::is_some)).await.map_err(|_| self.late())?;
-        let result = outcome.ok().and_then(|outcome| outcome.clone()).map(|(_, result)| result);
-        let ended_early = || Err(failed("the token provider panicked, or the runtime that it ran on has ended"));
-        result.unwrap_or_else(ended_early).inspect_err(|_| *seen = Seen(number))
+        let result = match timeout_at(deadline, renewal.progress.end()).await.map_err(|_| self.late())? {
+            Stage::Ended(_, result) => result,
+            _ => Err(failed("the token provider panicked, or the runtime that it ran on has ended")),
+        };
+        result.inspect_err(|_| *seen = Seen(renewal.number))
     }
 
     /// Returns a valid token, else the renewal to wait for. Starts one if it is due.
@@ -97,24 +141,24 @@ impl Cache {
         }
         let untraced = state.untraced.take();
         let shared = state.last.clone().filter(|last| last.is_for(seen, now));
-        let (renewal, sender) = shared.map_or_else(|| state.start(now), |shared| (shared, None));
+        let (renewal, running) = shared.map_or_else(|| state.start(now), |shared| (shared, None));
         drop(state);
         if let Some(error) = untraced {
             traces::token_failed(1, None, &error);
         }
-        if let Some(sender) = sender {
-            tokio::spawn(Arc::clone(self).renew(renewal.number, renewal.until, sender));
+        if let Some(running) = running {
+            tokio::spawn(Arc::clone(self).renew(renewal.number, renewal.until, running));
         }
         kept.map(|kept| kept.token).ok_or(renewal)
     }
 
-    async fn renew(self: Arc<Self>, number: u64, until: Instant, sender: watch::Sender<Option<Outcome>>) {
+    async fn renew(self: Arc<Self>, number: u64, until: Instant, running: Running) {
         let too_slow = |_| Err(failed(format!("the token provider returned no token within {LIMIT:?}")));
         let result = timeout_at(until, self.ask(number)).await.unwrap_or_else(too_slow);
         let now = Instant::now();
         let token = result.as_ref().map(|kept| kept.token.clone()).map_err(Clone::clone);
         self.state().finish(number, now, result);
-        sender.send_replace(Some((now, token)));
+        *running.0.stage() = Stage::Ended(now, token);
     }
 
     /// Tells the provider which token was refused, and gets another.
@@ -162,12 +206,12 @@ impl Cache {
 }
 
 impl State {
-    fn start(&mut self, now: Instant) -> (Renewal, Option<watch::Sender<Option<Outcome>>>) {
+    fn start(&mut self, now: Instant) -> (Renewal, Option<Running>) {
         let number = self.last.as_ref().map_or(1, |last| last.number + 1);
-        let (sender, outcome) = watch::channel(None);
-        let renewal = Renewal { number, until: now + LIMIT, outcome };
+        let renewal = Renewal { number, until: now + LIMIT, progress: Arc::default() };
         self.last = Some(renewal.clone());
-        (renewal, Some(sender))
+        let running = Running(Arc::clone(&renewal.progress));
+        (renewal, Some(running))
     }
 
     fn finish(&mut self, number: u64, now: Instant, result: Result<Kept, Error>) {

@@ -59,7 +59,7 @@ impl TokenFile {
         let path = self.path.display();
         let (stamp, text) = self.read().map_err(|cause| {
             let error = Error::new(ErrorKind::Token, format!("the token file {path} cannot be read"));
-            error.with_source(cause).passing(true)
+            error.with_source(cause).transient(true)
         })?;
         let mut last = self.last();
         let kept = Kept::new(text.into(), 0).map_err(|problem| {

@@ -9,7 +9,7 @@ use futures_util::future::join_all;
 use tokio::runtime::{Builder, Runtime};
 use tokio::time::{Instant, advance, sleep};
 
-use super::{AccessToken, Seen, Token, TokenSource};
+use super::{AccessToken, Seen, Token, TokenSource, system_time};
 use crate::error::{Error, ErrorKind};
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -33,7 +33,7 @@ fn scripted(script: impl Into<Vec<Act>>) -> (Arc<TokenSource>, Arc<AtomicUsize>)
     let provider = move || {
         let number = counter.fetch_add(1, Ordering::SeqCst);
         let act = *script.get(number).or(script.last()).unwrap();
-        let expires_in = |seconds| SystemTime::now() + Duration::from_secs(seconds);
+        let expires_in = |seconds| system_time() + Duration::from_secs(seconds);
         async move {
             let token = AccessToken::from(format!("token-{number}"));
             match act {

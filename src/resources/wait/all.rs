@@ -1,20 +1,21 @@
 //! Waiting for many resources at once, by polling the list.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use futures_util::stream::{iter, unfold};
-use tokio::time::timeout_at;
-use tracing::{Instrument, Span};
+use futures_util::stream::iter;
+use tracing::Instrument;
 use uuid::Uuid;
 
-use super::course::{Record, Schedule};
 use super::judge::{Age, Verdict, judge_availability};
+use super::schedule::{Record, Schedule};
+use crate::call::transport::within;
 use crate::error::Error;
 use crate::model::kind::Resource;
-use crate::resources::{FleetStream, Resources, Target};
+use crate::resources::stream::{FleetStream, Results};
+use crate::resources::{Resources, Target};
 use crate::traces;
 
 impl<R: Resource> Resources<R> {
@@ -55,7 +56,7 @@ impl<R: Resource> Resources<R> {
         targets: impl IntoIterator<Item = T>,
     ) -> FleetStream<R::Read> {
         let all = WaitingForAll::new(self.clone(), targets.into_iter().map(Into::into));
-        unfold(all, async |mut all| Some((all.next().await?, all))).fuse().boxed()
+        FleetStream::new(|results| all.run(results))
     }
 }
 
@@ -69,19 +70,17 @@ struct Pending {
 struct WaitingForAll<R: Resource> {
     handle: Resources<R>,
     pending: Vec<Pending>,
-    ready: VecDeque<(Uuid, Result<R::Read, Error>)>,
-    /// `None` before the first poll.
-    course: Option<(Schedule, Span)>,
+    ready: Vec<(Uuid, Result<R::Read, Error>)>,
     /// How many requests the last list took.
     list_cost: usize,
 }
 
 impl<R: Resource> WaitingForAll<R> {
     fn new(handle: Resources<R>, targets: impl Iterator<Item = Target>) -> Self {
-        let mut all = Self { handle, pending: Vec::new(), ready: VecDeque::new(), course: None, list_cost: 1 };
+        let mut all = Self { handle, pending: Vec::new(), ready: Vec::new(), list_cost: 1 };
         for target in targets {
             match target.available::<R>() {
-                Some(read) => all.ready.push_back((target.id, Ok(read))),
+                Some(read) => all.ready.push((target.id, Ok(read))),
                 None => {
                     let subject = all.handle.subject("wait for", R::KIND.operations.get, Some(target.id));
                     all.pending.push(Pending { target, record: Record::new(subject) });
@@ -91,16 +90,17 @@ impl<R: Resource> WaitingForAll<R> {
         all
     }
 
-    async fn next(&mut self) -> Option<(Uuid, Result<R::Read, Error>)> {
-        while self.ready.is_empty() && !self.pending.is_empty() {
-            let (mut schedule, span) = self.course.take().unwrap_or_else(|| {
-                let subject = self.handle.subject("wait for all of", R::KIND.operations.list, None);
-                (Schedule::new(&self.handle.wait), traces::wait_span(&subject))
-            });
+    /// Polls to the end.
+    async fn run(mut self, results: Results<R::Read>) {
+        let subject = self.handle.subject("wait for all of", R::KIND.operations.list, None);
+        let (mut schedule, span) = (Schedule::new(&self.handle.wait), traces::wait_span(&subject));
+        loop {
+            self.ready.drain(..).for_each(|(id, result)| results.send(id, result, None));
+            if self.pending.is_empty() {
+                return;
+            }
             self.poll(&mut schedule).instrument(span.clone()).await;
-            self.course = Some((schedule, span));
         }
-        self.ready.pop_front()
     }
 
     /// Polls once, and moves the resources whose result is now known from `pending` to `ready`.
@@ -109,7 +109,7 @@ impl<R: Resource> WaitingForAll<R> {
             return self.time_out(schedule, Some(delay));
         }
         let age = schedule.age();
-        let Ok(seen) = timeout_at(schedule.deadline, self.read(age)).await else {
+        let Some(seen) = within(schedule.poll_time(), self.read(age)).await else {
             return self.time_out(schedule, None);
         };
         let mut last_error: Option<Error> = None;
@@ -117,9 +117,9 @@ impl<R: Resource> WaitingForAll<R> {
             let id = pending.target.id;
             let verdict = seen.get(&id).map(|polled| judge_availability::<R>(&pending.target, polled.clone(), age));
             match verdict.unwrap_or(Verdict::Pending(None)) {
-                Verdict::Done(read, _) => self.ready.push_back((id, Ok(read))),
+                Verdict::Done(read, _) => self.ready.push((id, Ok(read))),
                 Verdict::Fail(error) if !error.is_transient() => {
-                    self.ready.push_back((id, Err(pending.record.failed(schedule, error))));
+                    self.ready.push((id, Err(pending.record.failed(schedule, error))));
                 }
                 Verdict::Fail(error) => {
                     last_error = Some(error.clone());
@@ -147,10 +147,10 @@ impl<R: Resource> WaitingForAll<R> {
     }
 
     /// Reads the pending resources, in the list or one by one. What is not visible yet is not in the result.
-    async fn read(&mut self, age: Age) -> HashMap<Uuid, Result<R::Read, Error>> {
-        let ids: HashSet<_> = self.pending.iter().map(|pending| pending.target.id).collect();
+    async fn read(&mut self, age: Age) -> BTreeMap<Uuid, Result<R::Read, Error>> {
+        let ids: BTreeSet<_> = self.pending.iter().map(|pending| pending.target.id).collect();
         let is_listed = ids.len() > self.list_cost;
-        let mut seen = if is_listed { self.list(&ids).await } else { HashMap::new() };
+        let mut seen = if is_listed { self.list(&ids).await } else { BTreeMap::new() };
         if is_listed && age == Age::InGrace {
             return seen;
         }
@@ -163,9 +163,9 @@ impl<R: Resource> WaitingForAll<R> {
 
     /// Reads the list until each of these has been seen. If reading the list fails, each resource that was not seen gets the
     /// error of the list.
-    async fn list(&mut self, ids: &HashSet<Uuid>) -> HashMap<Uuid, Result<R::Read, Error>> {
+    async fn list(&mut self, ids: &BTreeSet<Uuid>) -> BTreeMap<Uuid, Result<R::Read, Error>> {
         let mut pages = self.handle.pages(R::KIND.max_page_size);
-        let mut seen = HashMap::new();
+        let mut seen = BTreeMap::new();
         self.list_cost = 0;
         while seen.len() < ids.len() {
             self.list_cost += 1;

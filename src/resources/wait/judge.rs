@@ -44,7 +44,7 @@ pub(super) fn judge_availability<R: Resource>(
         Status::Failed => Verdict::Fail(failed::<R>(&read)),
         Status::Destroying => {
             let error = Error::new(ErrorKind::ResourceDeleting, "it is being deleted and will not become available");
-            Verdict::Fail(error.with(|details| details.last_status = Some(Status::Destroying)))
+            Verdict::Fail(error.with_last_status(Some(Status::Destroying)))
         }
         status => {
             let status = status.clone();
@@ -66,5 +66,5 @@ pub(super) fn judge_deletion<R: Resource>(polled: Result<R::Read, Error>, age: A
 fn failed<R: Resource>(read: &R::Read) -> Error {
     let reason = R::status_message(read).map_or("no reason given".to_owned(), |text| snippet(text, 300));
     let error = Error::new(ErrorKind::ResourceFailed, format!("it has failed: {reason}"));
-    error.with(|details| details.last_status = Some(Status::Failed))
+    error.with_last_status(Some(Status::Failed))
 }

@@ -2,20 +2,21 @@ use std::collections::VecDeque;
 use std::pin::Pin;
 use std::time::Duration;
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 use tokio::time::Instant;
 use uuid::Uuid;
 
-use super::course::Wait;
 use super::judge::{judge_availability, judge_deletion};
+use super::schedule::Wait;
 use super::{Target, WaitOptions};
-use crate::error::{Error, ErrorKind, ResourceRef, Subject};
+use crate::error::{Error, ErrorKind, Event, Repeat, Subject, repeat};
 use crate::model::kind::Resource;
+use crate::model::path::ResourceRef;
 use crate::{IpSecGateway, IpSecGatewayRead, Status};
 
 fn subject() -> Subject {
     let resource = ResourceRef::new(IpSecGateway::KIND, &[], Some(Uuid::nil()));
-    Subject { verb: "wait for", operation: "get", resource }
+    Subject { verb: Some("wait for"), operation: "get", resource: Some(resource) }
 }
 
 async fn until_available<P, F>(options: &WaitOptions, target: &Target, poll: P) -> Result<IpSecGatewayRead, Error>
@@ -71,8 +72,9 @@ async fn play<T: Future>(script: &[Seen], wait: impl FnOnce(Box<dyn FnMut() -> P
                 Gateway(status, changed) => Ok(gateway(status, changed)),
                 Answer(status, wait) => {
                     let wait = wait.map(Duration::from_secs);
-                    let error = Error::from_response(StatusCode::from_u16(status).unwrap(), b"", &str::to_owned);
-                    Err(error.with(|details| details.retry_after = wait))
+                    let error = Error::from_response(StatusCode::from_u16(status).unwrap(), b"", true, &str::to_owned);
+                    let repeats = repeat(&Method::GET, Event::Answered(status), wait.is_some());
+                    Err(error.with_retry_after(wait).transient(repeats != Repeat::Never))
                 }
                 Lost => Err(Error::new(ErrorKind::Interrupted, "lost")),
                 Hang => std::future::pending().await,

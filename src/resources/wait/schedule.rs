@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, sleep};
 use tracing::{Instrument, Span};
 
 use super::judge::{Age, Verdict};
 use super::{MIN_INTERVAL, WaitOptions};
 use crate::call::deadline;
-use crate::error::{CallInfo, Error, ErrorKind, Subject};
+use crate::call::transport::{OVERSLEPT, within};
+use crate::error::{Error, ErrorKind, Subject};
 use crate::model::generated::types::Status;
 use crate::model::kind::Resource;
 use crate::text::snippet;
@@ -31,6 +32,8 @@ pub(super) struct Schedule {
     /// The delay before the next poll.
     delay: Duration,
     pub(super) polls: u32,
+    /// The deadline passed while nobody polled the wait, so no further poll follows.
+    is_last: bool,
 }
 
 impl Schedule {
@@ -43,6 +46,7 @@ impl Schedule {
             interval: options.first_poll,
             delay: Duration::ZERO,
             polls: 0,
+            is_last: false,
         };
         schedule.advance(None);
         schedule
@@ -59,12 +63,25 @@ impl Schedule {
 
     /// Waits until the time of the next poll. If the poll would be after the deadline, returns the delay as the error.
     pub(super) async fn next_poll(&mut self) -> Result<(), Duration> {
-        if self.delay >= self.deadline.saturating_duration_since(Instant::now()) {
-            return Err(self.delay);
+        if !self.is_overslept() {
+            if self.is_last || self.delay >= self.deadline.saturating_duration_since(Instant::now()) {
+                return Err(self.delay);
+            }
+            sleep(self.delay).await;
         }
-        sleep(self.delay).await;
+        self.is_last = self.is_overslept();
         self.polls += 1;
         Ok(())
+    }
+
+    /// Returns `true` if the deadline passed while nobody polled the wait. It then polls the server once more.
+    fn is_overslept(&self) -> bool {
+        !self.is_last && self.deadline.elapsed() > OVERSLEPT
+    }
+
+    /// Returns the time limit of a poll. The last poll after the deadline has only the limits of a call.
+    pub(super) fn poll_time(&self) -> Duration {
+        if self.is_last { Duration::MAX } else { self.deadline.saturating_duration_since(Instant::now()) }
     }
 
     pub(super) fn age(&self) -> Age {
@@ -93,14 +110,8 @@ impl Record {
 
     /// Returns the error that ends the wait, with the details of the wait.
     pub(super) fn failed(&mut self, schedule: &Schedule, error: Error) -> Error {
-        let Schedule { started, polls, .. } = schedule;
-        let operation = self.subject.operation;
-        let info = CallInfo { operation, attempts: *polls, elapsed: started.elapsed() };
-        error.with(|details| {
-            // The error of a poll describes its call, but this error describes the wait.
-            (details.subject, details.call) = (Some(self.subject.clone()), Some(info));
-            details.last_status = details.last_status.take().or(self.last_status.take());
-        })
+        let error = error.of_wait(&self.subject, schedule.polls, schedule.started.elapsed());
+        error.with_last_status(self.last_status.take())
     }
 
     /// Returns the timeout error. The wait ends with it at the deadline, or earlier if the next poll would be after the
@@ -116,7 +127,7 @@ impl Record {
         let error = match self.last_error.take() {
             Some(cause) => {
                 let retry_after = cause.retry_after();
-                error.with(|details| details.retry_after = retry_after).with_source(cause)
+                error.with_retry_after(retry_after).with_source(cause)
             }
             None => error,
         };
@@ -180,7 +191,7 @@ impl Wait {
             if let Err(delay) = schedule.next_poll().await {
                 return Err(record.timed_out(schedule, Some(delay)));
             }
-            let Ok(polled) = timeout_at(schedule.deadline, poll()).await else {
+            let Some(polled) = within(schedule.poll_time(), poll()).await else {
                 return Err(record.timed_out(schedule, None));
             };
             let (status, value) = match judge(polled, schedule.age()) {
