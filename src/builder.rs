@@ -136,10 +136,10 @@ impl ClientBuilder {
 
     /// Sets a file that the token is read from, such as a mounted secret. The line end is removed.
     ///
-    /// The file is read for the first call. It is read again after the server answers 401, and when its size or modification
-    /// time has changed. Each call checks these two. If the file cannot be read, or is empty because it is being written,
-    /// the previous token is used until it expires. If there is no previous token, the call behaves as if a
-    /// [`TokenProvider`] had failed. Errors contain the path, but never the token.
+    /// The file is read for the first call. It is read again after the server answers 401, when the token is about to expire,
+    /// and when the size or the modification time of the file has changed. Each call checks these. If the file cannot be
+    /// read, or is empty because it is being written, the previous token is used until it expires. If there is no previous
+    /// token, the call behaves as if a [`TokenProvider`] had failed. Errors contain the path, but never the token.
     ///
     /// ```
     /// # use ionos_vpn::Client;
@@ -180,9 +180,9 @@ impl ClientBuilder {
     }
 
     /// Sets the timeout for establishing a connection, including the TLS handshake. Default 10 s, or the timeout of the
-    /// builder that is passed to [`ClientBuilder::http_client_builder`]. At most nine tenths of
-    /// [`ClientBuilder::attempt_timeout`], so that the client can tell a slow connection, which has sent nothing, from a slow
-    /// response.
+    /// builder that is passed to [`ClientBuilder::http_client_builder`]. A value set here, and the default, are reduced to nine
+    /// tenths of [`ClientBuilder::attempt_timeout`], so that the client can tell a slow connection, which has sent nothing,
+    /// from a slow response. The error of both is a [`Timeout`](crate::ErrorKind::Timeout).
     ///
     /// See [`ClientBuilder`] for an example.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
@@ -190,7 +190,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the timeout for one request, from connecting to the end of the response body. Default 30 s.
+    /// Sets the timeout for one request, from connecting to the end of the response body. It does not include the time that the
+    /// request waits for the rate limit or [`ClientBuilder::max_in_flight`]. Default 30 s.
     ///
     /// See [`ClientBuilder`] for an example.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
@@ -198,8 +199,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the timeout for a call, from fetching the token to the end of the last attempt, including all delays.
-    /// Default 60 s.
+    /// Sets the timeout for a call, from fetching the token to the end of the last attempt, including all delays. After it,
+    /// nothing is sent. Default 60 s.
     ///
     /// See [`ClientBuilder`] for an example.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
@@ -217,7 +218,8 @@ impl ClientBuilder {
     }
 
     /// Sets the maximum number of requests that the client and its clones have in flight. Default: no limit. 0 means 1.
-    /// The time that a request waits to be sent counts towards the total time.
+    /// The time that a request waits to be sent counts towards the total time. With a limit, each request runs in a tokio task,
+    /// which is aborted if the call is dropped.
     ///
     /// See [`ClientBuilder`] for an example.
     pub fn max_in_flight(mut self, requests: usize) -> Self {
@@ -226,8 +228,8 @@ impl ClientBuilder {
     }
 
     /// Sets the maximum number of requests that the client and its clones send per second, evenly spaced. Default: no
-    /// limit until the server limits the rate. `build` refuses a value below one request in five minutes, because no
-    /// call waits longer for its turn.
+    /// limit until the server limits the rate; then the lower of both counts. `build` refuses a value below one request in
+    /// five minutes, because no call waits longer for its turn.
     ///
     /// See [`ClientBuilder`] for an example.
     pub fn max_rate(mut self, per_second: f64) -> Self {
@@ -320,8 +322,8 @@ impl ClientBuilder {
     ///
     /// Build that client with `redirect::Policy::none()`. Otherwise it sends the request, including the body, to the
     /// new URL before this crate can refuse the redirect. (reqwest drops the token if the host changes.) This crate
-    /// cannot check the policy. So it assumes after each failure that the request may have been sent: every failed
-    /// write [may have been applied](Error::may_have_been_applied), and a create is never repeated.
+    /// cannot check the policy. So it assumes that each request without a response may have been sent: such a write
+    /// [may have been applied](Error::may_have_been_applied), and such a create is not repeated.
     /// [`ClientBuilder::http_client_builder`] does not have these limits.
     ///
     /// ```
@@ -372,8 +374,8 @@ impl ClientBuilder {
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the settings are invalid: no token or an
     /// unusable one; a base URL that cannot be parsed, is not `https` (except for loopback), or has credentials or a
     /// query; a region that cannot be part of a host name; `https` without a TLS feature, or rustls without a
-    /// cryptography provider; a certificate, a proxy or a header that cannot be used; a setting that has no effect
-    /// together with [`ClientBuilder::http_client`].
+    /// cryptography provider; a certificate, a proxy, a header or a maximum rate that cannot be used; a setting that has no
+    /// effect together with [`ClientBuilder::http_client`].
     pub fn build(self) -> Result<Client, Error> {
         let tokens = self.tokens.ok_or_else(|| {
             Error::configuration("no token was given; set one with `token`, `token_file` or `token_provider`")

@@ -271,8 +271,8 @@ impl Error {
 
     /// Returns the first 2 KiB of the response body as text, if there was a response. Control characters are not escaped. If
     /// the body was not received completely, returns the first 2 KiB of the received part. The token and the secrets of the
-    /// request are replaced by `***`. `None` if the body may contain a secret that this crate does not know: in the response
-    /// to a read of a resource with secrets.
+    /// request are replaced by `***`. `None` if the body may contain a secret that this crate does not know: in each response
+    /// about a kind of resource with secrets, or about a path of no kind.
     ///
     /// See [`Error`] for an example.
     #[must_use]
@@ -308,7 +308,10 @@ impl Error {
         &self.0.violations
     }
 
-    /// Returns how long the server asked to wait before another request (`Retry-After`, in seconds or as a date).
+    /// Returns how long the server asked to wait before another request (`Retry-After`, in seconds or as a date): at most five
+    /// minutes, even if the header asks for more. [`Error::headers`] has the header itself. For a
+    /// [`PaceTimeout`](ErrorKind::PaceTimeout), returns how long the client's rate limit would have delayed the request, if that
+    /// is known.
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -482,8 +485,8 @@ impl Error {
         self.status() == Some(StatusCode::CONFLICT)
     }
 
-    /// Returns `true` if the server answered 429, or if a rate limit delayed the request beyond the total time. Wait
-    /// for [`Error::retry_after`] if it is known.
+    /// Returns `true` if the server answered 429, or if a rate limit or [`max_in_flight`](crate::ClientBuilder::max_in_flight)
+    /// delayed the request beyond the total time. Wait for [`Error::retry_after`] if it is known.
     ///
     /// See [`Error::retry_after`] for an example.
     #[must_use]
@@ -491,7 +494,8 @@ impl Error {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS) || self.kind() == ErrorKind::PaceTimeout
     }
 
-    /// Returns `true` if the call timed out. Set a longer timeout, or check the network.
+    /// Returns `true` if the call or the wait timed out, also while connecting or while waiting for a token. Set a longer
+    /// timeout, or check the network.
     ///
     /// See [`Error::last_status`] for an example.
     #[must_use]
@@ -501,8 +505,9 @@ impl Error {
 
     /// Returns `true` if it is safe to repeat the same call unchanged, and the repeated call may succeed later: after a lost
     /// connection, a timeout, 408, 429, 5xx other than 501 and 505, or a failure of the token provider. It is `false` for a
-    /// create that may have been applied, because repeating it could create a second resource. [`Error::advice`] also covers
-    /// errors that may succeed after a longer time.
+    /// create that may have been applied, because repeating it could create a second resource. Within its limits, the call has
+    /// repeated the request already, with these exceptions: a PUT or DELETE after 500, a create after 408, any request after 506
+    /// and above. [`Error::advice`] also covers errors that may succeed after a longer time.
     ///
     /// See [`Error`] for an example.
     #[must_use]

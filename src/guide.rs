@@ -88,21 +88,30 @@
 //!
 //! A call is retried if the failure may be temporary and repeating the call is safe:
 //!
-//! | | connection failed | sent, then lost or timed out | 408 | 429 | 502, 504 | 503 | other |
-//! |---|---|---|---|---|---|---|---|
-//! | GET, PUT, DELETE | yes | yes | yes | yes | yes | yes | no |
-//! | POST (`create`) | yes | no | no | yes | no | with `Retry-After` | no |
+//! | | connection failed | sent, then lost or timed out | 408 | 429 | 500 | 502, 504 | 503 | other |
+//! |---|---|---|---|---|---|---|---|---|
+//! | GET | yes | yes | yes | yes | yes | yes | yes | no |
+//! | PUT, DELETE | yes | yes | yes | yes | no | yes | yes | no |
+//! | POST (`create`) | yes | no | no | yes | no | no | with `Retry-After` | no |
 //!
-//! - **Limits.** By default, a call makes at most 10 attempts in 60 s, each of at most 30 s, with exponential backoff
-//!   and jitter. No retry starts after the total time. See [`RetryPolicy`], [`attempt_timeout`] and [`total_timeout`].
+//! If an HTTP/2 server says that it has not processed a request (`REFUSED_STREAM`, or a `GOAWAY` below the request), this
+//! counts as "connection failed". A request whose time ran out may have been sent, unless the time ran out while connecting.
+//!
+//! - **Limits.** By default, a call makes at most 10 attempts in 60 s, each of at most 30 s. After each failure it waits: a
+//!   random time, with a maximum that doubles, or what `Retry-After` asks for, if that is longer. If the delay would not end
+//!   within the total time, the call ends at once. After the total time, nothing is sent. See [`RetryPolicy`],
+//!   [`attempt_timeout`] and [`total_timeout`].
 //! - **Budget.** Clones of a client share a [`RetryBudget`], so that retries do not make an outage worse. It starts at
 //!   500. A retry costs 5, or 10 after a lost connection. [`Error::retry_stopped_by`] says whether the budget was
 //!   empty.
 //! - **Pace.** After a 429, or a 503 with `Retry-After`, no clone of the client sends a request before the time that
-//!   the server requested. After that, the client adapts its rate to the server's limit. This delay counts towards the
-//!   total time, but not towards the attempts or the budget.
+//!   the server requested; five minutes is the longest. Then one request is sent, and the others wait for its result, for at
+//!   most one attempt timeout. From then on the client adapts its rate to what the server accepts. A limit that is no longer
+//!   needed is removed. Waiting for the pace counts towards the total time, but not towards the attempts or the budget.
+//!   [`Client::load`] shows the rate, the pause and the waiting requests, for metrics.
 //! - **Tokens.** After a 401, a client with a [`TokenProvider`] or a token file sends the request once more with a new
-//!   token. If the provider returns the refused token again, the call fails with the 401.
+//!   token. If the provider returns the refused token again, the call fails with the 401. A renewal is shared by all calls
+//!   that wait for it; as long as the present token is valid, calls do not wait.
 //!
 //! ```
 //! use std::time::Duration;
@@ -122,7 +131,8 @@
 //! A write returns while the resource is still `PROVISIONING`. [`wait_until_available`] polls until it is `AVAILABLE`: first
 //! after 1 s, then at growing intervals of up to 10 s, for at most 10 minutes ([`WaitOptions`]). It fails at once if the
 //! resource is `FAILED` or being deleted; a transient error of a poll does not end it. If `reconcile` found the resource
-//! unchanged and available, the wait sends no request.
+//! unchanged and available, the wait sends no request. If the program did not poll the wait until its deadline had passed, it
+//! asks the server once more before it fails.
 //!
 //! Pass the result of the write, not the id, because the server may show the state from before the write for some time.
 //! The wait ignores such a state during the *grace period*, the first 30 s.
@@ -186,7 +196,7 @@
 //! Reads, waits and lists can be dropped at any time. **Dropping the future of a write does not undo the write.** The write
 //! may have been sent, and you cannot find out whether it was. So do not put `tokio::time::timeout` or `select!` around a
 //! write. Limit its time with [`with_options`]; then the call returns an error that says whether the write may have been
-//! applied.
+//! applied ([`Error::may_have_been_applied`]).
 //!
 //! ```
 //! # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -204,8 +214,12 @@
 //! # Ok(()) });
 //! ```
 //!
-//! Before you stop a service, wait for its running calls. They take at most the total time. After the stream of
-//! [`reconcile_all`] is dropped, no further write starts, but writes in flight may still be applied.
+//! A future that is not polled for a while, such as one in a loop that does something else, does not stop other calls. If it
+//! is polled again after its total time, it sends nothing, but a response that has arrived by then is used.
+//!
+//! Before you stop a service, wait for its running calls. They take at most the total time. [`reconcile_all`] works in a task:
+//! a slow consumer delays only resources that have not been started. After its stream is dropped, no further write starts, but
+//! writes in flight may still be applied.
 //!
 //! # In a service
 //!
@@ -322,8 +336,8 @@
 //!
 //! [`root_certificate`] adds a certificate authority, for a proxy that intercepts TLS. [`http_client_builder`] takes a
 //! reqwest builder with settings of your own, such as client certificates; [`http_client`] takes a finished client. With
-//! your own client, the crate cannot tell whether a failed request was sent, so every failed write counts as possibly
-//! applied.
+//! your own client, the crate cannot tell whether a failed request was sent, so every write without a response counts as
+//! possibly applied.
 //!
 //! [`ensure`]: Resources::ensure
 //! [`modify`]: Resources::modify

@@ -35,7 +35,8 @@
 //! | to | see |
 //! |---|---|
 //! | make a client | [`Client`], [`ClientBuilder`], [`Region`]; tokens that rotate: [`TokenProvider`] |
-//! | work with resources | [`Resources`], which [`Client`] returns for each kind |
+//! | work with resources | [`Resources`], which [`Client`] returns for each kind; many at once: [`FleetStream`] |
+//! | call any other operation | [`Client::call`], [`Client::request`] |
 //! | describe a resource | [`IpSecGateway`], [`IpSecTunnel`], [`WireguardGateway`], [`WireguardPeer`]; all types: [`types`]; their builders: [`builders`] |
 //! | check a description | [`Validate`], [`Violations`]; compare it with another: [`drift`](drift()) |
 //! | read the result of a write | [`Ensured`], [`Outcome`]; of a plan: [`Plan`], [`Action`] |
@@ -44,7 +45,7 @@
 //! | parse a path or a URL | [`ResourcePath`], [`GatewayPath`] |
 //! | write a test | [`sandbox`] |
 //! | use a crate in the same version | the re-exports [`uuid`], [`http`], [`reqwest`], [`chrono`], [`ipnet`], [`serde_json`] |
-//! | log and trace calls | [`traces`] |
+//! | log and trace calls | [`traces`]; for metrics: [`Client::load`] |
 //!
 //! The [`guide`] explains the concepts, half a page each:
 //! [ensure, modify or reconcile](guide#choosing-between-ensure-modify-and-reconcile) ·

@@ -84,7 +84,7 @@ impl<R: Resource> Resources<R> {
     /// use ionos_vpn::CallOptions;
     ///
     /// let short = gateways.clone().with_options(CallOptions::default().total_timeout(Duration::from_secs(2)));
-    /// // The server requests a delay of one minute, so the call fails at once.
+    /// // The server requests a delay of one minute, so the call fails at once instead of waiting.
     /// assert!(short.get(id).await.unwrap_err().is_rate_limited());
     /// # Ok(()) });
     /// ```
@@ -108,8 +108,9 @@ impl<R: Resource> Resources<R> {
         self
     }
 
-    /// Sets how many resources [`Resources::reconcile_all`] and [`Resources::plan_all`] process at the same time.
-    /// [`Resources::plan_all`] has an example. Default 16; 0 means 1.
+    /// Sets how many resources [`Resources::reconcile_all`] and [`Resources::plan_all`] process at the same time. A resource
+    /// counts from its start until its result is taken from the stream. [`Resources::wait_until_all_available`] reads as many
+    /// resources individually at the same time. [`Resources::plan_all`] has an example. Default 16; 0 means 1.
     #[must_use]
     pub fn concurrency(mut self, resources: usize) -> Self {
         self.concurrency = resources.max(1);
@@ -157,10 +158,8 @@ impl<R: Resource> Resources<R> {
     /// # Ok(()) });
     /// ```
     ///
-    /// **Cancellation.** The write may already have been sent; dropping the future does not undo it. If a
-    /// `tokio::time::timeout` around the call expires, you do not get the error, so you cannot check
-    /// [`Error::may_have_been_applied`]. Limit the time with [`Resources::with_options`] instead; see the
-    /// [guide](crate::guide#cancellation).
+    /// **Cancellation.** Dropping the future does not undo a write, which may have been sent; see the
+    /// [guide](crate::guide#cancellation). To limit the time of the call:
     ///
     /// ```
     /// # use std::time::Duration;
@@ -226,9 +225,7 @@ impl<R: Resource> Resources<R> {
     /// # Ok(()) });
     /// ```
     ///
-    /// **Cancellation.** The write may already have been sent; dropping the future does not undo it. If a
-    /// `tokio::time::timeout` around the call expires, you do not get the error, so you cannot check
-    /// [`Error::may_have_been_applied`]. Limit the time with [`Resources::with_options`] instead; see the
+    /// **Cancellation.** Dropping the future does not undo a write, which may have been sent; see the
     /// [guide](crate::guide#cancellation).
     ///
     /// # Errors
@@ -255,9 +252,7 @@ impl<R: Resource> Resources<R> {
     /// # Ok(()) });
     /// ```
     ///
-    /// **Cancellation.** The write may already have been sent; dropping the future does not undo it. If a
-    /// `tokio::time::timeout` around the call expires, you do not get the error, so you cannot check
-    /// [`Error::may_have_been_applied`]. Limit the time with [`Resources::with_options`] instead; see the
+    /// **Cancellation.** Dropping the future does not undo a write, which may have been sent; see the
     /// [guide](crate::guide#cancellation).
     ///
     /// # Errors

@@ -3,7 +3,8 @@
 //! Each call of an operation is a span. So is each wait, with the spans of its polls inside. Names and values follow the semantic
 //! conventions of OpenTelemetry for HTTP clients, so that `tracing-opentelemetry` needs no mapping. Fields that the conventions
 //! do not have start with `ionos.`. No field contains a token, a secret or a body. A field or a target is renamed only in a minor
-//! release, with a line in the changelog.
+//! release, with a line in the changelog. A [`TokenProvider`](crate::TokenProvider) runs in a task of its own, so what it traces
+//! is in no span of a call.
 //!
 //! | target | span | event | level | field | value |
 //! |---|---|---|---|---|---|
@@ -27,8 +28,8 @@
 //! | `ionos_vpn::call` | `ionos_vpn.call` | `retry` | INFO | `error.message` | what failed |
 //! | `ionos_vpn::call` | `ionos_vpn.call` | `pause` | DEBUG | `ionos.delay_ms` | about how long the pace of the client delays the request |
 //! | `ionos_vpn::call` | `ionos_vpn.call` | `token refused` | INFO | | the request is sent again at once with the next token |
-//! | `ionos_vpn::call` | `ionos_vpn.call` | `token failed` | WARN | `ionos.attempt` | how often the token provider failed in this call |
-//! | `ionos_vpn::call` | `ionos_vpn.call` | `token failed` | WARN | `ionos.delay_ms` | how long until it is called again; none if it is not |
+//! | `ionos_vpn::call` | `ionos_vpn.call` | `token failed` | WARN | `ionos.attempt` | how often the token provider or the token file failed in this call |
+//! | `ionos_vpn::call` | `ionos_vpn.call` | `token failed` | WARN | `ionos.delay_ms` | how long until the call asks again; none if the present token is still valid and is used |
 //! | `ionos_vpn::call` | `ionos_vpn.call` | `token failed` | WARN | `error.message` | what failed |
 //! | `ionos_vpn::wait` | `ionos_vpn.wait` | | INFO | `otel.name` | such as `wait for IPSec gateway` |
 //! | `ionos_vpn::wait` | `ionos_vpn.wait` | | INFO | `otel.kind` | `internal` |
@@ -42,7 +43,7 @@
 //! | `ionos_vpn::wait` | `ionos_vpn.wait` | `poll` | INFO | `ionos.resource.status` | the status that was seen; none in a wait for many |
 //! | `ionos_vpn::wait` | `ionos_vpn.wait` | `poll` | INFO | `error.type` | as in the span, if the poll failed |
 //! | `ionos_vpn::wait` | `ionos_vpn.wait` | `poll` | INFO | `error.message` | why the poll failed |
-//! | `ionos_vpn::wait` | | `stale` | INFO | `ionos.resource.id` | `modify` or `reconcile` read a state older than the last write |
+//! | `ionos_vpn::wait` | | `stale` | INFO | `ionos.resource.id` | `modify`, `plan` or `reconcile` read a state older than the last write |
 //! | `ionos_vpn::wait` | | `stale` | INFO | `ionos.delay_ms` | how long until it is read again |
 //!
 //! By default, `fmt` of `tracing-subscriber` prints events only. To see the spans too, with their duration and the

@@ -5,10 +5,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// The size, costs and refill of the retry budget that a client and its clones share, as in the AWS SDKs. Set with
 /// [`RetryPolicy::budget`](crate::RetryPolicy::budget).
 ///
-/// The budget is full at first. Each retry takes its cost. A call that succeeds gives back the cost of its last retry; a
-/// call that succeeds at its first attempt adds the refill. If a retry costs more than is left, it is not made, and the call
-/// fails with [`StopReason::BudgetEmpty`](crate::StopReason::BudgetEmpty). First attempts cost nothing, and the budget never
-/// delays them.
+/// The budget is full at first. Each retry takes its cost. A call that succeeds gives back the cost of its last retry, or
+/// adds the refill if it made no retry or the last one cost nothing. A retry that is not sent costs nothing. If a retry costs
+/// more than is left, it is not made, and the call fails with [`StopReason::BudgetEmpty`](crate::StopReason::BudgetEmpty).
+/// First attempts cost nothing, and the budget never delays them.
 ///
 /// With the defaults, a client that loses every request makes 50 retries (500 / 10) in total, in all its calls. Then 10 calls
 /// must succeed for each further retry after a lost connection.
@@ -63,7 +63,7 @@ impl RetryBudget {
         self
     }
 
-    /// Sets the amount that a call adds to the budget if its first attempt succeeds. Default 1.
+    /// Sets the amount that a call adds to the budget if it succeeds without a retry that cost something. Default 1.
     #[must_use]
     pub fn refill(mut self, refill: u32) -> Self {
         self.refill = refill;

@@ -49,7 +49,9 @@ impl fmt::Debug for CallOptions {
 
 impl CallOptions {
     /// Sets the timeout for one request, from connecting to the end of the response body. Default:
-    /// [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout).
+    /// [`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout). If it is shorter than the
+    /// [connect timeout](crate::ClientBuilder::connect_timeout), which belongs to the client, the call cannot tell a slow
+    /// connection from a slow response: a write that times out counts as possibly applied.
     #[must_use]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);

@@ -12,7 +12,7 @@ use crate::error::{Event, Repeat, StopReason, repeat};
 ///
 /// Whether a call is retried depends on the method and on the failure: GET, PUT and DELETE after a lost connection, a
 /// timeout, 408, 429, 502, 503 and 504; GET also after 500; POST only if the server has certainly not acted on it (no
-/// connection, 429, 503 with `Retry-After`).
+/// connection, 429, 503 with `Retry-After`, or HTTP/2 said so). The [guide](crate::guide#retries-and-pacing) has a table.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -29,7 +29,9 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Returns the policy without retries. After a 429, later calls still wait for the pace of the client.
+    /// Returns the policy without retries; a failed [`TokenProvider`](crate::TokenProvider) is not called again, either. After a
+    /// 429, later calls still wait for the pace of the client. After a 401, the request is still sent once more with a new
+    /// token.
     #[must_use]
     pub fn none() -> Self {
         Self::default().max_attempts(1)
@@ -45,8 +47,8 @@ impl RetryPolicy {
 
     /// Sets the base of the exponential backoff. Default 500 ms. It is the *longest* delay before the second request,
     /// and doubles for each further one up to [`RetryPolicy::max_delay`]. The actual delay is a random value between
-    /// zero and this maximum (full jitter). It is never shorter than the server's `Retry-After`. After 429, or 503 with
-    /// `Retry-After`, the pace of the client may make it longer.
+    /// zero and this maximum (full jitter). It is never shorter than the server's `Retry-After` (of which at most five minutes
+    /// count). The pace of the client may make it longer.
     #[must_use]
     pub fn base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = delay;

@@ -186,9 +186,10 @@ pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<AccessToken, BoxEr
 /// and with the same delays as its [`RetryPolicy`](crate::RetryPolicy) sets for requests, within its total time. These
 /// retries do not use the retry budget and do not count as attempts. Calls that ask at about the same time share the next
 /// renewal, and a call that starts within a second of a failure takes that as its first one. If all fail, the error
-/// ([`ErrorKind::Token`](crate::ErrorKind::Token)) is [transient](Error::is_transient) and does not end a wait. If a
-/// token is empty or contains a character that is not visible ASCII, it cannot be sent in a header. The call then fails
-/// at once, and the error is not transient.
+/// ([`ErrorKind::Token`](crate::ErrorKind::Token)) is [transient](Error::is_transient) and does not end a wait. If the total
+/// time ends before a token arrives, the kind is [`ErrorKind::Timeout`](crate::ErrorKind::Timeout). If a token is empty or
+/// contains a character that is not visible ASCII, it cannot be sent in a header. The call then fails at once, and the error
+/// is not transient.
 ///
 /// **If it returns an expired token**, the token is used for a second, and the server decides. Then the provider is called
 /// again.

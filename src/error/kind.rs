@@ -37,35 +37,39 @@ use super::Error;
 /// | `ResourceFailed` | yes | no | no | `Alert` | 502 |
 /// | `ResourceDeleting` | yes | no | no | `RetryLater` | 409 |
 ///
-/// A `create` that may have been applied is not transient, and the advice is `Alert`: list before creating again. For a
-/// read, `may_have_been_applied` is always `false`.
+/// A `Timeout` while connecting or while waiting for a token, and an `Interrupted` request that an HTTP/2 server has not
+/// processed by its own account, changed nothing: `may_have_been_applied` is `false`. A `create` that may have been applied is
+/// not transient, and the advice is `Alert`: list before creating again. For a read, `may_have_been_applied` is always `false`.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The client, the request or the use of `Client::call` is invalid. Nothing was sent, with one exception: if the closure
     /// of `Client::call` called a second operation, the first operation was sent.
     Configuration,
-    /// The token provider failed (transient), or it returned a token that cannot be sent (not transient).
+    /// The token provider failed, or the token file cannot be read (transient); or the token cannot be sent (not transient).
     Token,
     /// The input breaks rules of the API; see [`Error::violations`]. Nothing was sent.
     Validation,
     /// The connection to the server failed. This attempt sent nothing, except possibly with
     /// [`http_client`](crate::ClientBuilder::http_client). The error is transient, unless a proxy refused the user name
-    /// and password (407).
+    /// and password (407). A connection that took too long has the kind [`ErrorKind::Timeout`].
     Connect,
     /// The server's certificate or the TLS handshake was refused. This attempt sent nothing, except possibly with
     /// [`http_client`](crate::ClientBuilder::http_client).
     Tls,
-    /// The connection broke after the request was sent, or may have been sent.
+    /// The connection broke after the request was sent, or may have been sent. Or an HTTP/2 server closed the connection or
+    /// the stream without processing the request.
     Interrupted,
-    /// There was no complete response in time; see [`crate::ClientBuilder::attempt_timeout`] and
-    /// [`crate::ClientBuilder::total_timeout`].
+    /// There was no complete response in time, no connection, or no token; see [`crate::ClientBuilder::attempt_timeout`],
+    /// [`crate::ClientBuilder::connect_timeout`] and [`crate::ClientBuilder::total_timeout`]. If a request may have been sent
+    /// when the time ran out, a write may have been applied.
     Timeout,
     /// The server answered with an error status; see [`Error::status`] and [`Error::api`].
     Api,
     /// The request was not sent: because of the server's rate limit, `max_rate` or `max_in_flight`, it would have had to
-    /// wait longer than the total time of the call. If the server answers 429, the kind is [`ErrorKind::Api`].
-    /// [`Error::is_rate_limited`] is `true` for a 429 and for this kind.
+    /// wait longer than the total time of the call. (If an earlier attempt of the call failed, its error is returned instead.)
+    /// If the server answers 429, the kind is [`ErrorKind::Api`]. [`Error::is_rate_limited`] is `true` for a 429 and for this
+    /// kind.
     PaceTimeout,
     /// The server redirected the request. The crate does not follow redirects.
     Redirect,

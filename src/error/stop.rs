@@ -7,7 +7,8 @@
 pub enum StopReason {
     /// The call made as many attempts as [`RetryPolicy::max_attempts`](crate::RetryPolicy::max_attempts) allows.
     NoAttemptsLeft,
-    /// The next attempt would start after the total time of the call.
+    /// The next attempt would start after the total time of the call: because of the delay of the retry, or because the rate
+    /// limit or `max_in_flight` delays it.
     NoTimeLeft,
     /// The [retry budget](crate::RetryBudget) of the client is empty, because many of its calls fail. More retries
     /// could make an outage worse. Call again later.

@@ -17,19 +17,20 @@ use crate::model::kind::Resource;
 use crate::model::violation::{Violation, Violations};
 
 impl<R: Resource> Resources<R> {
-    /// Reconciles many resources with their desired states. Yields one result for each desired resource, as soon as it
-    /// is finished, in any order. A resource that does not exist is created. A resource that exists but is not in the
-    /// input is not changed.
+    /// Reconciles many resources with their desired states, given as pairs of id and state. Yields one result for each pair, as
+    /// soon as it is finished, in any order. A resource that does not exist is created. A resource that exists but is not in
+    /// the input is not changed.
     ///
     /// The collection is read first, in pages of 1000: 10,000 resources without drift cost 11 requests. Each resource
     /// that differs or is not listed is then reconciled with its own GET and PUT, as by [`Resources::reconcile`]. So a
     /// change that somebody else made in the meantime is not overwritten. [`Resources::concurrency`] limits how many
     /// are processed at the same time. The desired states and one page of the list are kept in memory.
     ///
-    /// **Cancellation.** Nothing starts before the stream is polled. Then the resources are processed in tasks, so a slow
-    /// consumer delays only those that have not been started. After the stream is dropped, no further write starts, but writes
-    /// that were sent are not undone. Limit the time of each call with [`Resources::with_options`] instead; see the
-    /// [guide](crate::guide#cancellation).
+    /// Nothing starts before the stream is polled. Then the resources are processed in tasks, so a slow consumer delays only
+    /// those that have not been started.
+    ///
+    /// **Cancellation.** After the stream is dropped, no further write starts, but writes that were sent are not undone; see
+    /// the [guide](crate::guide#cancellation).
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
@@ -61,8 +62,8 @@ impl<R: Resource> Resources<R> {
         })
     }
 
-    /// Yields a plan for each of many resources: what [`Resources::reconcile_all`] would do. Changes nothing. A resource that is
-    /// not listed is read on its own.
+    /// Yields a plan for each of many resources, given as pairs of id and desired state: what [`Resources::reconcile_all`] would
+    /// do. Changes nothing. A resource that is not listed is read on its own.
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }

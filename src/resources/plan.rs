@@ -156,9 +156,7 @@ impl<R: Resource> Resources<R> {
     /// The resource is not read again. A change that somebody else made after the plan is overwritten. Apply a plan
     /// soon, or call [`Resources::reconcile`].
     ///
-    /// **Cancellation.** The write may already have been sent; dropping the future does not undo it. If a
-    /// `tokio::time::timeout` around the call expires, you do not get the error, so you cannot check
-    /// [`Error::may_have_been_applied`]. Limit the time with [`Resources::with_options`] instead; see the
+    /// **Cancellation.** Dropping the future does not undo a write, which may have been sent; see the
     /// [guide](crate::guide#cancellation).
     ///
     /// # Errors
@@ -200,9 +198,7 @@ impl<R: Resource> Resources<R> {
     /// # Ok(()) });
     /// ```
     ///
-    /// **Cancellation.** The write may already have been sent; dropping the future does not undo it. If a
-    /// `tokio::time::timeout` around the call expires, you do not get the error, so you cannot check
-    /// [`Error::may_have_been_applied`]. Limit the time with [`Resources::with_options`] instead; see the
+    /// **Cancellation.** Dropping the future does not undo a write, which may have been sent; see the
     /// [guide](crate::guide#cancellation).
     ///
     /// # Errors

@@ -39,9 +39,7 @@ impl<R: Resource> Resources<R> {
     /// some time. If it does, `modify` repeats the read, for at most [`WaitOptions::grace`](crate::WaitOptions::grace). With
     /// an id alone, `modify` cannot detect an old state.
     ///
-    /// **Cancellation.** The write may already have been sent; dropping the future does not undo it. If a
-    /// `tokio::time::timeout` around the call expires, you do not get the error, so you cannot check
-    /// [`Error::may_have_been_applied`]. Limit the time with [`Resources::with_options`] instead; see the
+    /// **Cancellation.** Dropping the future does not undo a write, which may have been sent; see the
     /// [guide](crate::guide#cancellation).
     ///
     /// # Errors

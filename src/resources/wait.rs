@@ -57,8 +57,9 @@ impl Default for WaitOptions {
 }
 
 impl WaitOptions {
-    /// Sets the maximum duration of a wait, including the delay before the first poll. Default 10 minutes. No poll
-    /// starts after the deadline.
+    /// Sets the maximum duration of a wait, including the delay before the first poll. Default 10 minutes. No poll starts
+    /// after the deadline, with one exception: if the program did not poll the wait until its deadline had passed, the wait
+    /// asks the server once more, within the [total time](crate::ClientBuilder::total_timeout) of a call.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;

@@ -26,7 +26,8 @@ impl<R: Resource> Resources<R> {
     /// after the last resource that it waits for: 100 gateways cost one request for each poll. After the grace period,
     /// a resource that is missing or unreadable in the list is read individually. The last few resources are also read
     /// individually if that takes fewer requests. The rules of [`Resources::wait_until_available`] apply, also for
-    /// targets that need no request. Nothing is sent, and the timeout does not start, until the stream is polled.
+    /// targets that need no request. Nothing is sent, and the timeout does not start, until the stream is polled. Then it
+    /// polls in a task, also while the program does not poll the stream.
     ///
     /// ```
     /// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
