@@ -1,9 +1,13 @@
 //! How many instructions a call takes, as valgrind counts them: a number that a busy machine does not disturb.
 //!
-//! `cargo bench --bench instructions` counts an ensure with this crate, the same PUT by hand on reqwest, and the generated client
-//! through `Client::call`, on a current-thread runtime, against a server in another process that answers a fixed body; then a
-//! validation and a comparison. What a program does once is left out: each count is `(count(260) - count(60)) / 200`. Last comes
-//! the CPU time of calls of which 64 are in flight, without valgrind.
+//! `cargo bench --bench instructions` counts calls of this crate and the same calls *by hand*, on a current-thread runtime, against a
+//! server in another process that answers a fixed body; then a validation and a comparison. What a program does once is left out:
+//! each count is the difference between two runs of different lengths. Last comes the CPU time of calls of which 64 are in flight,
+//! without valgrind. Each line shows the limit, if there is one, and whether it holds. A limit that does not hold is no failure.
+//!
+//! By hand means: reqwest, with the timeouts that this crate sets (10 s for a connection, 30 s for a request with its response), no
+//! proxy, the bearer token, `Accept`, the same Rust types for the bodies, and an error for an error status. No validation, no retry,
+//! no pace, no span, no limit for the size of the response.
 //!
 //! It runs itself: `instructions serve` is the server, `instructions TASK COUNT URL` runs a task `COUNT` times.
 
@@ -13,16 +17,24 @@ use std::env::current_exe;
 use std::hint::black_box;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
-use futures_util::{StreamExt, stream};
-use ionos_vpn::{Client, IpSecGatewayRead, Validate, drift};
+use futures_util::{StreamExt, TryStreamExt, stream};
+use ionos_vpn::types::IpSecGatewayReadList;
+use ionos_vpn::{Client, IpSecGatewayRead, ListOptions, Validate, drift};
 use tokio::net::TcpListener;
 
 mod common;
 
-use common::{answer, desired, with_ten_connections};
+use common::{PAGE_SIZE, answer, desired, with_ten_connections};
 
-const CALLS: [&str; 3] = ["hand", "raw", "ensure"];
+/// Columns: the task, the same by hand, and the limit for the ratio of their instructions.
+const CALLS: [(&str, &str, f64); 3] =
+    [("get", "get_by_hand", 1.05), ("raw", "put_by_hand", 1.20), ("ensure", "put_by_hand", 1.20)];
+/// The limit for the instructions of one element of a list.
+const LIST_LIMIT: f64 = 35_000.0;
+/// The limit for the ratio of the CPU times.
+const CPU_LIMIT: f64 = 1.25;
 const PURE: [&str; 5] = ["validate", "validate_ten", "validate_json", "drift_equal", "drift_different"];
 const IN_FLIGHT: usize = 64;
 
@@ -37,25 +49,49 @@ fn serve() {
     });
 }
 
+/// Returns the client of the calls by hand.
+fn by_hand() -> reqwest::Client {
+    let builder = reqwest::Client::builder().connect_timeout(Duration::from_secs(10)).timeout(Duration::from_secs(30));
+    builder.no_proxy().build().unwrap()
+}
+
 /// Makes `count` calls, `in_flight` at once.
 async fn call(task: &str, count: usize, in_flight: usize, url: &str) {
     let client = Client::builder().base_url(url).token("bench").build().unwrap();
-    let gateways = client.ipsec_gateways();
-    let http = reqwest::Client::new();
+    let gateways = client.ipsec_gateways().list_options(ListOptions::default().page_size(PAGE_SIZE));
+    let http = by_hand();
     let (body, base) = (desired(), url);
+    let send = async |request: reqwest::RequestBuilder| {
+        let request = request.bearer_auth("bench").header("accept", "application/json");
+        request.send().await.unwrap().error_for_status().unwrap()
+    };
     let run = async || match task {
+        "get" => drop(black_box(gateways.get(body.id).await.unwrap())),
+        "get_by_hand" => {
+            let response = send(http.get(format!("{base}/ipsecgateways/{}", body.id))).await;
+            drop(black_box(response.json::<IpSecGatewayRead>().await.unwrap()));
+        }
         "ensure" => drop(black_box(gateways.ensure(body.id, &body.properties).await.unwrap())),
         "raw" => {
             let (id, body) = (&body.id, &body);
             let call = client.call(|api| async move { api.ipsecgateways_put(id, body).await });
             drop(black_box(call.await.unwrap()));
         }
-        _ => {
-            let url = format!("{base}/ipsecgateways/{}", body.id);
-            let request = http.put(url).bearer_auth("bench").header("accept", "application/json").json(&body);
-            let response = request.send().await.unwrap().error_for_status().unwrap();
+        "put_by_hand" => {
+            let response = send(http.put(format!("{base}/ipsecgateways/{}", body.id)).json(&body)).await;
             drop(black_box(response.json::<IpSecGatewayRead>().await.unwrap()));
         }
+        "list" => {
+            let page = gateways.list().take(PAGE_SIZE as usize).map_ok(black_box);
+            assert_eq!(page.try_fold(0, async |count, _| Ok(count + 1)).await.unwrap(), PAGE_SIZE);
+        }
+        "list_by_hand" => {
+            let query = [("limit", PAGE_SIZE), ("offset", 0)];
+            let response = send(http.get(format!("{base}/ipsecgateways")).query(&query)).await;
+            let page = black_box(response.json::<IpSecGatewayReadList>().await.unwrap());
+            assert_eq!(page.items.len(), PAGE_SIZE as usize);
+        }
+        _ => panic!("unknown task: {task}"),
     };
     if in_flight > 1 {
         return stream::iter(0..count).map(|_| run()).buffer_unordered(in_flight).for_each(async |()| {}).await;
@@ -129,27 +165,58 @@ fn main() {
         _ => {}
     }
     let (mut child, url) = server();
-    let instructions = |task| (count(task, 260, &url) - count(task, 60, &url)) / 200;
-    let hand = instructions(CALLS[0]);
-    println!("hand: {hand} instructions");
-    for task in &CALLS[1..] {
-        let count = instructions(task);
-        println!("{task}: {count} instructions, {:.3} x by hand", count as f64 / hand as f64);
-    }
+    compare(&url);
+    list(&url);
     for task in PURE {
-        println!("{task}: {} instructions", instructions(task));
+        println!("{task}: {} instructions", instructions(task, 200, &url));
     }
-    let cpu = |task: &str| {
-        let arguments = [&format!("cpu_{task}"), "5000", &url];
-        // Use the minimum of several runs, because it is the least disturbed one.
-        let run = || Command::new(current_exe().unwrap()).args(arguments).output().unwrap().stdout;
-        let times = (0..5).map(|_| String::from_utf8(run()).unwrap().trim().parse::<f64>().unwrap());
-        times.fold(f64::INFINITY, f64::min)
-    };
-    let hand = cpu(CALLS[0]);
-    for task in &CALLS[1..] {
-        println!("{task}, {IN_FLIGHT} in flight: {:.3} x the CPU time by hand", cpu(task) / hand);
-    }
+    in_flight(&url);
     child.kill().unwrap();
     child.wait().unwrap();
+}
+
+/// Returns the instructions of one of `calls` calls, without what the process does once.
+fn instructions(task: &str, calls: u32, url: &str) -> f64 {
+    // The first calls are not like the others: they connect, and fill caches.
+    let first = calls / 3;
+    (count(task, first + calls, url) - count(task, first, url)) as f64 / f64::from(calls)
+}
+
+/// Says whether a limit holds.
+fn verdict(value: f64, limit: f64) -> String {
+    let holds = if value <= limit { "holds" } else { "DOES NOT HOLD" };
+    format!("(limit {limit}: {holds})")
+}
+
+fn compare(url: &str) {
+    for (task, by_hand, limit) in CALLS {
+        let (task_count, hand) = (instructions(task, 200, url), instructions(by_hand, 200, url));
+        let (ratio, verdict) = (task_count / hand, verdict(task_count / hand, limit));
+        println!("{task}: {task_count:.0} instructions, {by_hand}: {hand:.0}, ratio {ratio:.3} {verdict}");
+    }
+}
+
+fn list(url: &str) {
+    let [list, hand] = ["list", "list_by_hand"].map(|task| instructions(task, 10, url) / f64::from(PAGE_SIZE));
+    let verdict = verdict(list, LIST_LIMIT);
+    println!(
+        "list, page of {PAGE_SIZE}: {list:.0} instructions for each element {verdict}, {:.3} x by hand",
+        list / hand
+    );
+}
+
+/// Compares the CPU times of calls of which [`IN_FLIGHT`] are in flight.
+fn in_flight(url: &str) {
+    let run = |task: &str| {
+        let arguments = [&format!("cpu_{task}"), "5000", url];
+        let output = Command::new(current_exe().unwrap()).args(arguments).output().unwrap().stdout;
+        String::from_utf8(output).unwrap().trim().parse::<f64>().unwrap()
+    };
+    for (task, by_hand, _) in CALLS {
+        // The runs alternate, so that a busy machine disturbs both. The minimum is the least disturbed run.
+        let runs = (0..7).map(|_| (run(task), run(by_hand)));
+        let (time, hand) = runs.fold((f64::MAX, f64::MAX), |least, run| (least.0.min(run.0), least.1.min(run.1)));
+        let verdict = verdict(time / hand, CPU_LIMIT);
+        println!("{task}, {IN_FLIGHT} in flight: {:.3} x the CPU time by hand {verdict}", time / hand);
+    }
 }
