@@ -49,9 +49,11 @@ impl Hook {
         let operation = OPERATIONS.iter().find(|(method, _)| *method == info.operation_id);
         let operation = operation.map_or("", |(_, operation)| *operation);
         let resource = ResourceRef::from_path(request.url().path());
-        let body = request.body().and_then(reqwest::Body::as_bytes).map(serde_json::from_slice);
-        let body = body.transpose().ok().flatten();
-        let secrets = Secrets::of(resource.as_ref().map(|resource| resource.facts().ensure), body.as_ref());
+        let rules = resource.as_ref().map(|resource| resource.facts().ensure);
+        // The body is read only for its secrets.
+        let body = request.body().filter(|_| rules.is_some_and(|rules| rules.has_secret));
+        let body = body.and_then(reqwest::Body::as_bytes).and_then(|body| serde_json::from_slice(body).ok());
+        let secrets = Secrets::of(rules, body.as_ref());
         let subject = Subject { verb: None, operation, resource };
         self.core.send(&CallOptions::default(), &subject, request, secrets).await
     }
