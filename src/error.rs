@@ -536,7 +536,9 @@ impl fmt::Display for Error {
         let attempts = self
             .attempts()
             .map(|attempts| format!("{attempts} attempt{} in {:.1?}", plural(attempts.into()), self.0.elapsed));
-        let retry_after = retry_after.map(|delay| format!("retry after {} s", delay.as_secs()));
+        // Rounded up, so that it is never `0 s`.
+        let seconds = |delay: Duration| format!("retry after {:.0} s", delay.as_secs_f64().ceil());
+        let retry_after = retry_after.filter(|delay| !delay.is_zero()).map(seconds);
         let stopped_by = stopped_by.map(|reason| reason.as_str().to_owned());
         let applied = may_have_been_applied.then(|| "the write may have been applied".to_owned());
         let details: Vec<_> = [attempts, retry_after, stopped_by, applied].into_iter().flatten().collect();

@@ -35,14 +35,14 @@ pub(crate) enum Repeat {
 
 /// Decides by the method, the event, and whether the response had a usable `Retry-After`.
 pub(crate) fn repeat(method: &Method, event: Event, has_retry_after: bool) -> Repeat {
-    let is_idempotent = !matches!(*method, Method::POST | Method::PATCH);
+    let is_idempotent = matches!(*method, Method::GET | Method::PUT | Method::DELETE);
     match event {
         Event::NotConnected | Event::Answered(429) => Repeat::Now,
         // The server has not acted on the request.
         Event::Answered(503) if has_retry_after => Repeat::Now,
         Event::Interrupted | Event::Answered(408 | 502..=504) if is_idempotent => Repeat::Now,
         // The vendor's API sometimes answers a read with 500.
-        Event::Answered(500) if matches!(*method, Method::GET | Method::HEAD) => Repeat::Now,
+        Event::Answered(500) if *method == Method::GET => Repeat::Now,
         Event::Answered(408) => Repeat::Later,
         Event::Answered(500 | 506..) if is_idempotent => Repeat::Later,
         Event::Interrupted | Event::Answered(_) | Event::Permanent => Repeat::Never,

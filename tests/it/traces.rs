@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use ionos_vpn::{CallOptions, Client, RetryPolicy, Sandbox, WaitOptions};
@@ -51,6 +51,9 @@ struct Collector(Arc<Mutex<Vec<Seen>>>, Arc<Mutex<BTreeMap<u64, usize>>>);
 
 impl Collector {
     fn start() -> (Self, DefaultGuard) {
+        // If there is only one subscriber, tracing asks the thread that meets a callsite first, which may have none.
+        static ANOTHER: OnceLock<tracing::Dispatch> = OnceLock::new();
+        ANOTHER.get_or_init(|| tracing::Dispatch::new(tracing_subscriber::registry()));
         let collector = Self::default();
         let guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(collector.clone()));
         // A thread of another test without a subscriber may have registered the callsites first.
