@@ -37,6 +37,7 @@ fn run() -> Result<()> {
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     write(&out.join("vpn.rs"), &generated.code)?;
+    write(&out.join("client.rs"), &generated.client)?;
     write(&out.join("builders.rs"), &generated.builders)?;
     write(&out.join("vpn.json"), &generated.document)
 }

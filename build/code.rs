@@ -6,6 +6,9 @@ use quote::{format_ident, quote};
 
 use super::Prepared;
 use super::kinds::{self, Kind};
+use super::names::CLIENT;
+use super::polish::parse_file;
+use super::problem::Result;
 use super::regions::region_code;
 use super::rules::{Rules, table_name};
 
@@ -14,21 +17,36 @@ pub(crate) fn additions(prepared: &Prepared) -> TokenStream {
     let (rules, regions) = (rules_code(&prepared.rules), region_code(&prepared.regions));
     let impls = prepared.kinds.iter().map(kind_code);
     let tables = prepared.kinds.iter().map(|kind| table_name(&kind.properties));
-    let (methods, operations) = (prepared.methods.keys(), prepared.methods.values().map(|operation| &operation.id));
     quote! {
         #rules
         /// The facts of the document about each kind.
         mod kinds {
             use super::{rules, types};
-            use crate::model::kind::{Kind, Names, Operations, Resource, Segment};
+            use crate::model::kind::{Kind, Names, Operations, Resource, ResourceRead, Segment};
             #(#impls)*
         }
-        /// The methods of the generated client, with their operationIds.
-        pub(crate) static OPERATIONS: &[(&str, &str)] = &[#((#methods, #operations)),*];
         /// The kinds of resources, parents first.
         pub(crate) static KINDS: &[&crate::model::kind::Kind] = &[#(&kinds::#tables),*];
         #regions
     }
+}
+
+/// Moves the client, and what it imports, out of the file, which keeps the modules, the tables and the regions. The client uses
+/// code that depends on the types.
+pub(crate) fn split_client(file: &mut syn::File, prepared: &Prepared) -> Result<syn::File> {
+    let (methods, operations) = (prepared.methods.keys(), prepared.methods.values().map(|operation| &operation.id));
+    let mut client = parse_file(quote! {
+        /// The methods of the client, with their operationIds.
+        pub(crate) static OPERATIONS: &[(&str, &str)] = &[#((#methods, #operations)),*];
+    })?;
+    let is_of_client = |item: &mut syn::Item| match item {
+        syn::Item::Use(_) | syn::Item::Const(_) => true,
+        syn::Item::Struct(item) => item.ident == CLIENT,
+        syn::Item::Impl(block) => matches!(&*block.self_ty, syn::Type::Path(ty) if ty.path.is_ident(CLIENT)),
+        _ => false,
+    };
+    client.items.extend(file.items.extract_if(.., is_of_client));
+    Ok(client)
 }
 
 fn rules_code(rules: &[Rules]) -> TokenStream {
@@ -78,7 +96,7 @@ fn kind_code(kind: &Kind) -> TokenStream {
     let purposes = kinds::OPERATIONS.map(|(purpose, ..)| format_ident!("{purpose}"));
     let ids = &kind.operations;
     let parents = kind.segments.len().saturating_sub(1);
-    let (accessors, inherent) = (accessors(kind), inherent_impls(kind));
+    let (accessors, read_impls) = (accessors(), read_impls(kind));
     quote! {
         pub(super) static #table: Kind = Kind {
             name: #name,
@@ -105,45 +123,47 @@ fn kind_code(kind: &Kind) -> TokenStream {
             const KIND: &'static Kind = &#table;
             #accessors
         }
-        #inherent
+        #read_impls
     }
 }
 
 /// Returns the functions of `Resource` that read responses.
-fn accessors(kind: &Kind) -> TokenStream {
+fn accessors() -> TokenStream {
     let map = quote!(::serde_json::Map<::std::string::String, ::serde_json::Value>);
-    let (id, metadata, properties) =
-        (field_name(kinds::ID), field_name(kinds::METADATA), field_name(kinds::PROPERTIES));
-    let (status, items) = (field_name(kinds::STATUS), field_name(kinds::ITEMS));
-    // `From` works for an optional field and for a required field.
-    let optional = |is_there: bool, field: &str, ty: TokenStream| {
-        let field = field_name(field);
-        let of_read = quote!(::std::option::Option::<&#ty>::from(&read.#metadata.#field));
-        if is_there { of_read } else { quote!(None::<&#ty>) }
-    };
-    let message = quote!(::std::string::String);
-    let message = optional(kind.has_status_message, kinds::STATUS_MESSAGE, message);
-    let modified = optional(kind.has_last_modified, kinds::LAST_MODIFIED, quote!(crate::Timestamp));
+    let (metadata, items) = (field_name(kinds::METADATA), field_name(kinds::ITEMS));
     quote! {
-        fn id(read: &Self::Read) -> ::uuid::Uuid { read.#id }
-        fn properties(read: &Self::Read) -> &Self { &read.#properties }
         fn metadata(read: &Self::Read) -> ::serde_json::Value {
             ::serde_json::to_value(&read.#metadata).unwrap_or_default()
         }
-        fn status(read: &Self::Read) -> &types::Status { &read.#metadata.#status }
-        fn status_message(read: &Self::Read) -> Option<&str> { #message.map(::std::string::String::as_str) }
-        fn last_modified(read: &Self::Read) -> Option<&crate::Timestamp> { #modified }
         fn extra(read: &Self::Read) -> &#map { &read.extra }
         fn metadata_extra(read: &Self::Read) -> &#map { &read.#metadata.extra }
         fn items(list: Self::List) -> Vec<Self::Read> { list.#items }
     }
 }
 
-/// Returns the inherent methods of the properties and the resource of a kind.
-fn inherent_impls(kind: &Kind) -> TokenStream {
-    let (properties, read) = (type_name(&kind.properties), type_name(&kind.read));
+/// Returns the implementation of `ResourceRead`, and the inherent methods of the properties and the resource of a kind.
+fn read_impls(kind: &Kind) -> TokenStream {
+    let (ty, read) = (type_name(&kind.properties), type_name(&kind.read));
+    let [id, metadata, properties, status] =
+        [kinds::ID, kinds::METADATA, kinds::PROPERTIES, kinds::STATUS].map(field_name);
+    // `From` works for an optional field and for a required field.
+    let optional = |is_there: bool, field: &str, ty: TokenStream| {
+        let field = field_name(field);
+        let of_read = quote!(::std::option::Option::<&#ty>::from(&self.#metadata.#field));
+        if is_there { of_read } else { quote!(None::<&#ty>) }
+    };
+    let message = optional(kind.has_status_message, kinds::STATUS_MESSAGE, quote!(::std::string::String));
+    let modified = optional(kind.has_last_modified, kinds::LAST_MODIFIED, quote!(crate::Timestamp));
     quote! {
-        impl types::#properties {
+        impl ResourceRead for types::#read {
+            type Properties = types::#ty;
+            fn id(&self) -> ::uuid::Uuid { self.#id }
+            fn properties(&self) -> &types::#ty { &self.#properties }
+            fn status(&self) -> &types::Status { &self.#metadata.#status }
+            fn status_message(&self) -> Option<&str> { #message.map(::std::string::String::as_str) }
+            fn last_modified(&self) -> Option<&crate::Timestamp> { #modified }
+        }
+        impl types::#ty {
             /// Returns the differences between `actual` and this desired state; see [`drift`](crate::drift()).
             #[must_use]
             pub fn drift_from(&self, actual: &Self) -> crate::Drift { crate::drift(self, actual) }
@@ -151,13 +171,7 @@ fn inherent_impls(kind: &Kind) -> TokenStream {
         impl types::#read {
             /// Returns the status that the server reports.
             #[must_use]
-            pub fn status(&self) -> &types::Status { <types::#properties as Resource>::status(self) }
-        }
-        impl ::std::convert::From<&types::#read> for crate::Target {
-            fn from(read: &types::#read) -> Self {
-                let modified = <types::#properties as Resource>::last_modified(read).cloned();
-                Self::new(<types::#properties as Resource>::id(read), modified)
-            }
+            pub fn status(&self) -> &types::Status { &self.#metadata.#status }
         }
     }
 }

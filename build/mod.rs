@@ -26,8 +26,10 @@ use problem::{OVERLAY, Result};
 /// The generated code, its document, and warnings for the maintainer.
 #[derive(Debug)]
 pub(crate) struct Generated {
-    /// The Rust code.
+    /// The Rust code of the types, and of what is known about them.
     pub(crate) code: String,
+    /// The Rust code of the client, which uses the types.
+    pub(crate) client: String,
     /// The builders of its types, as Rust code.
     pub(crate) builders: String,
     /// The document with the overlay applied, as JSON.
@@ -62,11 +64,11 @@ pub(crate) fn generate(document: &str, overlay: &str) -> Result<Generated> {
     let mut file = generate::run_progenitor(&prepared.document)?;
     let builders = builders::code(&polish::polish(&mut file, &prepared)?);
     let builders = polish::parse_file(builders)?;
-    let additions = code::additions(&prepared);
-    file.items.extend(polish::parse_file(additions)?.items);
+    file.items.extend(polish::parse_file(code::additions(&prepared))?.items);
     check::check(&file, &prepared)?;
-    let (code, builders) = (prettyplease::unparse(&file), prettyplease::unparse(&builders));
-    Ok(Generated { code, builders, document: format!("{document:#}\n"), warnings: prepared.warnings })
+    let client = code::split_client(&mut file, &prepared)?;
+    let [code, client, builders] = [file, client, builders].map(|file| prettyplease::unparse(&file));
+    Ok(Generated { code, client, builders, document: format!("{document:#}\n"), warnings: prepared.warnings })
 }
 
 /// Returns the API description with the overlay applied.

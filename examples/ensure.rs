@@ -13,8 +13,8 @@ use futures_util::TryStreamExt;
 use indicatif::{ProgressBar, ProgressStyle};
 use ionos_vpn::types::{IpSecGateway, IpSecTunnel, WireguardGateway, WireguardPeer};
 use ionos_vpn::{
-    Action, Client, Error, ErrorKind, Outcome, Region, Resource, ResourcePath, Resources, Sandbox, Validate,
-    Violations, WaitOptions,
+    Action, Client, Error, ErrorKind, Outcome, Region, Resource, ResourcePath, ResourceRead, Resources, Sandbox,
+    Validate, Violations, WaitOptions,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -197,13 +197,13 @@ where
     let mut states = resources.watch(&ensured);
     let mut resource = ensured.resource;
     while let Some(state) = if options.no_wait { None } else { states.try_next().await? } {
-        progress.show(R::status(&state).as_str());
+        progress.show(state.status().as_str());
         resource = state;
     }
     let mut shown = json!(resource);
     // A server should not return secrets. If it does, they are not printed.
     if let Some(properties) = shown.get_mut("properties") {
-        *properties = R::properties(&resource).redacted();
+        *properties = resource.properties().redacted();
     }
     writeln!(stdout(), "{shown:#}").map_err(Failure::Output)?;
     Ok(ExitCode::SUCCESS)

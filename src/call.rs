@@ -7,6 +7,7 @@ pub(crate) mod headers;
 pub(crate) mod hook;
 pub(crate) mod options;
 pub(crate) mod pace;
+pub mod raw_api;
 pub(crate) mod response;
 pub(crate) mod retry;
 #[cfg(test)]

@@ -9,9 +9,10 @@ use uuid::Uuid;
 
 use crate::call::Core;
 use crate::call::options::CallOptions;
+use crate::call::raw_api::{RawApi, RawError, ResponseValue};
 use crate::call::response::Secrets;
 use crate::error::{Error, Subject};
-use crate::model::generated::{self, ResponseValue, types};
+use crate::model::generated::types;
 use crate::model::kind::Resource;
 use crate::model::path::ResourceRef;
 use crate::resources::Resources;
@@ -255,8 +256,8 @@ impl Client {
     /// was a write.
     pub async fn call<T, E, F, Fut>(&self, operation: F) -> Result<ResponseValue<T>, Error>
     where
-        F: FnOnce(generated::RawApi) -> Fut,
-        Fut: Future<Output = Result<ResponseValue<T>, generated::RawError<E>>>,
+        F: FnOnce(RawApi) -> Fut,
+        Fut: Future<Output = Result<ResponseValue<T>, RawError<E>>>,
     {
         self.core.run(operation).await
     }

@@ -89,6 +89,8 @@ pub use builder::ClientBuilder;
 pub use call::budget::RetryBudget;
 #[doc(inline)]
 pub use call::options::CallOptions;
+#[doc(hidden)]
+pub use call::raw_api as generated;
 #[doc(inline)]
 pub use call::retry::RetryPolicy;
 #[doc(inline)]
@@ -101,8 +103,6 @@ pub use error::{Advice, Error, ErrorKind, StopReason};
 pub use model::builders;
 #[doc(inline)]
 pub use model::drift::{Change, Drift, drift};
-#[doc(hidden)]
-pub use model::generated;
 #[doc(inline)]
 pub use model::generated::types;
 #[doc(inline)]
@@ -114,7 +114,7 @@ pub use model::generated::types::{
     WireguardPeerEnsure, WireguardPeerRead,
 };
 #[doc(inline)]
-pub use model::kind::Resource;
+pub use model::kind::{Resource, ResourceRead};
 #[doc(inline)]
 pub use model::path::{GatewayPath, ResourcePath, ResourceRef};
 #[doc(inline)]

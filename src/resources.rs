@@ -26,7 +26,7 @@ use crate::call::Core;
 use crate::call::options::CallOptions;
 use crate::call::response::{Response, Secrets};
 use crate::error::{Error, Subject};
-use crate::model::kind::Resource;
+use crate::model::kind::{Resource, ResourceRead};
 use crate::model::path::ResourceRef;
 use crate::model::validate::violations;
 use crate::model::violation::{Violation, Violations};
@@ -301,11 +301,11 @@ impl<R: Resource> Resources<R> {
 
     /// Reads the resource in a response. Refuses a response about another resource than the requested one.
     fn read(response: &Response, id: Uuid) -> Result<R::Read, Error> {
-        let read = response.json("the resource")?;
-        if R::id(&read) == id {
+        let read: R::Read = response.json("the resource")?;
+        if read.id() == id {
             return Ok(read);
         }
-        Err(response.unusable(&format!("the response is about {}", R::id(&read)), None))
+        Err(response.unusable(&format!("the response is about {}", read.id()), None))
     }
 
     /// Returns the body of an ensure with the properties alone, after it was validated.

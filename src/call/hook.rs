@@ -9,9 +9,9 @@ use reqwest::{Request, ResponseBuilderExt};
 
 use super::Core;
 use super::options::CallOptions;
+use super::raw_api::{OPERATIONS, RawApi, RawError, ResponseValue};
 use super::response::{Response, Secrets};
 use crate::error::{Error, Subject};
-use crate::model::generated::{OPERATIONS, RawApi, RawError, ResponseValue};
 use crate::model::path::ResourceRef;
 
 /// What the generated client needs to make one call, and what the call leaves behind for [`Core::run`].

@@ -1,5 +1,4 @@
-//! The file that the build generates from `spec/`: the [`types`] of the API, and a [`RawApi`] with one method for each
-//! operation of the document, to be used through [`crate::Client::call`].
+//! The [`types`] of the API and what the document says about them, generated from `spec/`.
 #![allow(
     missing_docs,
     unreachable_pub,

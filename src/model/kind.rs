@@ -12,7 +12,7 @@ use super::generated::KINDS;
 use super::generated::types::Status;
 use super::rule::Object as Rules;
 use super::timestamp::Timestamp;
-use super::validate::Validate;
+use super::validate::{Sealed, Validate};
 
 type Object = serde_json::Map<String, Value>;
 
@@ -162,26 +162,18 @@ pub trait Resource: Validate + Clone + Debug + PartialEq + DeserializeOwned + Se
     /// The body of a create.
     type Create: Validate + Debug + Send + Sync;
     /// The resource as the server returns it.
-    type Read: Clone + Debug + PartialEq + Serialize + DeserializeOwned + Send + Sync + Unpin + 'static;
+    type Read: ResourceRead<Properties = Self>;
     /// A page of a list.
     #[doc(hidden)]
     type List: DeserializeOwned + Send;
 
+    /// The name of the kind, such as `IPSec gateway`.
+    const NAME: &'static str = Self::KIND.name;
     #[doc(hidden)]
     const KIND: &'static Kind;
 
     #[doc(hidden)]
-    fn id(read: &Self::Read) -> Uuid;
-    #[doc(hidden)]
-    fn properties(read: &Self::Read) -> &Self;
-    #[doc(hidden)]
     fn metadata(read: &Self::Read) -> Value;
-    #[doc(hidden)]
-    fn status(read: &Self::Read) -> &Status;
-    #[doc(hidden)]
-    fn status_message(read: &Self::Read) -> Option<&str>;
-    #[doc(hidden)]
-    fn last_modified(read: &Self::Read) -> Option<&Timestamp>;
     /// The fields next to `properties` that this version does not know.
     #[doc(hidden)]
     fn extra(read: &Self::Read) -> &Object;
@@ -189,4 +181,38 @@ pub trait Resource: Validate + Clone + Debug + PartialEq + DeserializeOwned + Se
     fn metadata_extra(read: &Self::Read) -> &Object;
     #[doc(hidden)]
     fn items(list: Self::List) -> Vec<Self::Read>;
+}
+
+/// A resource as the server returns it, such as [`IpSecGatewayRead`](crate::IpSecGatewayRead), for code that is generic over
+/// the kinds. This trait is sealed: the build implements it for every kind.
+///
+/// ```
+/// # mod setup { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/guide/setup.rs")); }
+/// # setup::run(async |setup::Setup { gateways, id, gateway, .. }| {
+/// # gateways.ensure(id, &gateway).await?;
+/// use ionos_vpn::{Error, Resource, ResourceRead, Resources};
+///
+/// async fn describe<R: Resource>(handle: &Resources<R>, id: uuid::Uuid) -> Result<String, Error> {
+///     let read = handle.get(id).await?;
+///     Ok(format!("{} {} is {}", R::NAME, read.id(), read.status()))
+/// }
+/// assert!(describe(&gateways, id).await?.starts_with("IPSec gateway 66a114c7-"));
+/// # Ok(()) });
+/// ```
+pub trait ResourceRead:
+    Sealed + Clone + Debug + PartialEq + Serialize + DeserializeOwned + Send + Sync + Unpin + 'static
+{
+    /// The type of the properties.
+    type Properties;
+
+    /// Returns the id.
+    fn id(&self) -> Uuid;
+    /// Returns the properties.
+    fn properties(&self) -> &Self::Properties;
+    /// Returns the status that the server reports.
+    fn status(&self) -> &Status;
+    /// Returns why the resource has its status, if the server says so.
+    fn status_message(&self) -> Option<&str>;
+    /// Returns when the resource was last changed, by the server's clock.
+    fn last_modified(&self) -> Option<&Timestamp>;
 }

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::Resources;
 use crate::call::response::Response;
 use crate::error::{Error, ErrorKind, Subject};
-use crate::model::kind::Resource;
+use crate::model::kind::{Resource, ResourceRead};
 
 /// Options for lists.
 ///
@@ -189,7 +189,7 @@ enum Item<R: Resource> {
 impl<R: Resource> Item<R> {
     fn id(&self) -> Option<Uuid> {
         match self {
-            Self::Read(read) => Some(R::id(read)),
+            Self::Read(read) => Some(read.id()),
             Self::Unreadable(value, _) => Uuid::try_parse(value.get(R::KIND.names.id)?.as_str()?).ok(),
         }
     }

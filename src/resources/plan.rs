@@ -12,7 +12,7 @@ use super::{Ensured, Resources, Target, json};
 use crate::error::{Error, ErrorKind};
 use crate::model::drift::{Drift, carry_over, drift, drift_from_nothing};
 use crate::model::generated::types::Status;
-use crate::model::kind::Resource;
+use crate::model::kind::{Resource, ResourceRead};
 use crate::model::path::ResourceRef;
 
 /// What a plan does with a resource.
@@ -224,7 +224,7 @@ impl<R: Resource> Resources<R> {
     #[must_use]
     #[allow(clippy::unused_self, reason = "a user calls it on the handle")]
     pub fn drift_of(&self, desired: &R, actual: &R::Read) -> Drift {
-        let drift = drift(desired, R::properties(actual));
+        let drift = drift(desired, actual.properties());
         #[cfg(feature = "wireguard-keys")]
         let drift = drift.with_keys(desired, || R::metadata(actual));
         drift
@@ -232,7 +232,7 @@ impl<R: Resource> Resources<R> {
 
     /// Returns the plan for a resource that exists.
     pub(super) fn plan_for(&self, desired: &R, actual: R::Read) -> Plan<R> {
-        let (id, drift, status) = (R::id(&actual), self.drift_of(desired, &actual), R::status(&actual));
+        let (id, drift, status) = (actual.id(), self.drift_of(desired, &actual), actual.status());
         let (action, next) = match status {
             Status::Destroying => (Action::Blocked, Next::Fail(self.being_deleted(id))),
             Status::Failed => (Action::Repair, self.merge(desired, &actual)),
@@ -245,8 +245,8 @@ impl<R: Resource> Resources<R> {
 
     /// Returns the body that replaces a resource, or the reason why there is none.
     fn merge(&self, desired: &R, actual: &R::Read) -> Next {
-        let subject = self.ensure_subject(R::id(actual));
-        let merged = carry_over(desired, R::properties(actual)).map_err(|cause| unmergeable(&subject, cause));
+        let subject = self.ensure_subject(actual.id());
+        let merged = carry_over(desired, actual.properties()).map_err(|cause| unmergeable(&subject, cause));
         let body = merged.and_then(|merged| json(&merged)).map(|merged| replacement::<R>(actual, merged));
         match body.and_then(|body| check_exact(&subject, &body).map(|()| body)) {
             Ok(body) => Next::Put(body),

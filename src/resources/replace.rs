@@ -7,7 +7,7 @@ use super::wait::MIN_INTERVAL;
 use super::{Ensured, Resources, Target, json};
 use crate::error::{Error, ErrorKind, Subject};
 use crate::model::drift::{rounded_number, without_secrets};
-use crate::model::kind::Resource;
+use crate::model::kind::{Resource, ResourceRead};
 use crate::traces;
 
 impl<R: Resource> Resources<R> {
@@ -54,7 +54,7 @@ impl<R: Resource> Resources<R> {
         let id = target.id;
         let actual = self.get_current(&target).await?;
         let subject = self.ensure_subject(id);
-        let shown = without_secrets(R::properties(&actual)).map_err(|cause| unmergeable(&subject, cause))?;
+        let shown = without_secrets(actual.properties()).map_err(|cause| unmergeable(&subject, cause))?;
         let mut edited = shown.clone();
         edit(&mut edited);
         if edited == shown {
@@ -114,5 +114,5 @@ pub(super) fn check_exact(subject: &Subject, body: &Value) -> Result<(), Error> 
 
 /// Returns the body that replaces a resource: the properties, and the unknown fields next to them.
 pub(super) fn replacement<R: Resource>(actual: &R::Read, properties: Value) -> Value {
-    R::KIND.ensure_body(R::id(actual), properties, R::metadata_extra(actual).clone(), R::extra(actual).clone())
+    R::KIND.ensure_body(actual.id(), properties, R::metadata_extra(actual).clone(), R::extra(actual).clone())
 }

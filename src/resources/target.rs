@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Ensured, Outcome};
 use crate::model::generated::types::Status;
-use crate::model::kind::Resource;
+use crate::model::kind::{Resource, ResourceRead};
 use crate::model::timestamp::Timestamp;
 
 /// A resource to read or to wait for: an id, or the result of the last write.
@@ -54,7 +54,7 @@ impl fmt::Debug for Shown {
 }
 
 impl Target {
-    pub(crate) fn new(id: Uuid, since: Option<Timestamp>) -> Self {
+    fn new(id: Uuid, since: Option<Timestamp>) -> Self {
         Self { id, since, available: None }
     }
 
@@ -75,7 +75,7 @@ impl Target {
     /// state after the write.
     pub(super) fn is_newer_than<R: Resource>(&self, read: &R::Read) -> bool {
         let nanos = |time: &Timestamp| time.datetime()?.timestamp_nanos_opt();
-        let (since, seen) = (self.since.as_ref().and_then(nanos), R::last_modified(read).and_then(nanos));
+        let (since, seen) = (self.since.as_ref().and_then(nanos), read.last_modified().and_then(nanos));
         since.zip(seen).is_some_and(|(since, seen)| {
             let precision = precision(since).max(precision(seen));
             seen.div_euclid(precision) < since.div_euclid(precision)
@@ -98,8 +98,14 @@ impl From<Uuid> for Target {
 impl<R: Resource> From<&Ensured<R>> for Target {
     fn from(ensured: &Ensured<R>) -> Self {
         let Ensured { outcome, resource, .. } = ensured;
-        let is_available = *outcome == Outcome::Unchanged && *R::status(resource) == Status::Available;
+        let is_available = *outcome == Outcome::Unchanged && *resource.status() == Status::Available;
         let available = is_available.then(|| Shown(Arc::new(resource.clone())));
-        Self { available, ..Self::new(R::id(resource), R::last_modified(resource).cloned()) }
+        Self { available, ..Self::from(resource) }
+    }
+}
+
+impl<T: ResourceRead> From<&T> for Target {
+    fn from(read: &T) -> Self {
+        Self::new(read.id(), read.last_modified().cloned())
     }
 }

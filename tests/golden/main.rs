@@ -26,6 +26,10 @@ fn assert_golden(file: &str, name: &str, text: &str) {
 
 #[test]
 fn of_the_generated_code() {
-    let generated = include_str!(concat!(env!("OUT_DIR"), "/vpn.rs"));
-    assert_golden("tests/golden/vpn.rs", "the generated code", generated);
+    for (file, generated) in [
+        ("tests/golden/vpn.rs", include_str!(concat!(env!("OUT_DIR"), "/vpn.rs"))),
+        ("tests/golden/client.rs", include_str!(concat!(env!("OUT_DIR"), "/client.rs"))),
+    ] {
+        assert_golden(file, "the generated code", generated);
+    }
 }

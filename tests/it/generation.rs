@@ -65,7 +65,12 @@ pub(crate) fn with(mut document: Value, edits: &[(&str, Value)]) -> Value {
 #[track_caller]
 pub(crate) fn generated(document: &Value) -> String {
     let generated = build::generate(&document.to_string(), NO_ACTIONS);
-    even(&generated.unwrap_or_else(|problem| panic!("{problem}")).code)
+    even(&whole(&generated.unwrap_or_else(|problem| panic!("{problem}"))))
+}
+
+/// Returns the code of the types and of the client.
+pub(crate) fn whole(generated: &build::Generated) -> String {
+    [generated.code.as_str(), &generated.client].concat()
 }
 
 fn even(text: &str) -> String {
@@ -791,7 +796,7 @@ fn descriptions_are_never_run_as_code() {
         operation["description"] = json!(text);
         operation["parameters"][0]["description"] = json!(text);
         operation["responses"]["200"]["description"] = json!(text);
-        let code = build::generate(&document.to_string(), NO_ACTIONS).unwrap().code;
+        let code = whole(&build::generate(&document.to_string(), NO_ACTIONS).unwrap());
         let docs = docs(&syn::parse_file(&code).unwrap());
         assert!(docs.iter().filter(|doc| doc.len() > 20).count() >= 4, "{docs:?}");
         for line in docs.iter().flat_map(|doc| doc.lines()) {
@@ -1056,7 +1061,7 @@ pub(crate) fn assert_has(code: &str, part: &str) {
 
 #[test]
 fn the_vendors_kinds_have_types() {
-    let code = build::generate(VENDOR, NO_ACTIONS).unwrap().code;
+    let code = whole(&build::generate(VENDOR, NO_ACTIONS).unwrap());
     for part in [
         "pub struct IpSecTunnel {",
         "pub struct WireguardPeer {",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use quote::ToTokens;
 use serde_json::{Value, json};
 
-use crate::generation::{NO_ACTIONS, OVERLAY, SPEC, VENDOR, assert_has, at, build, generated, refusal, small};
+use crate::generation::{NO_ACTIONS, OVERLAY, SPEC, VENDOR, assert_has, at, build, generated, refusal, small, whole};
 
 /// The API description of this crate, written as another author would.
 const REWRITTEN: &str = include_str!("../fixtures/specs/rewritten.json");
@@ -137,7 +137,7 @@ fn kinds_are_found_by_their_shape() {
             type List = types::SitePage;
             const KIND: &'static Kind = &SITE;"#,
         "impl types::SiteShown { /// Returns the status that the server reports. #[must_use] pub fn status(&self) -> &types::Status {",
-        "impl ::std::convert::From<&types::SiteShown> for crate::Target {",
+        "impl ResourceRead for types::SiteShown { type Properties = types::Site;",
         "impl types::Site { /// Returns the differences between `actual` and this desired state; see [`drift`](crate::drift()). \
          #[must_use] pub fn drift_from(&self, actual: &Self) -> crate::Drift { crate::drift(self, actual) } }",
         // The envelope has what makes it a resource, and one type of status.
@@ -156,13 +156,13 @@ fn kinds_are_found_by_their_shape() {
 
 #[test]
 fn the_documents_of_this_crate_have_their_kinds() {
-    let code = build::generate(SPEC, OVERLAY).unwrap().code;
+    let code = whole(&build::generate(SPEC, OVERLAY).unwrap());
     let kinds = "&kinds::IP_SEC_GATEWAY, &kinds::WIREGUARD_GATEWAY, &kinds::IP_SEC_TUNNEL, &kinds::WIREGUARD_PEER";
     assert_has(&code, &format!("KINDS: &[&crate::model::kind::Kind] = &[{kinds}]"));
     assert_has(&code, "path: &[Segment { name: \"ipsecgateways\", misspellings: &[\"ipssecgateways\"] }]");
     assert_has(&code, "name: \"IPSec gateway\"");
     assert_has(&code, "(\"ipsecgateways_put\", \"ipsecgatewaysPut\")");
-    let code = build::generate(VENDOR, NO_ACTIONS).unwrap().code;
+    let code = whole(&build::generate(VENDOR, NO_ACTIONS).unwrap());
     for name in ["IPSec gateway", "IPSec tunnel", "Wireguard gateway", "Wireguard peer"] {
         assert_has(&code, &format!("name: \"{name}\""));
     }
@@ -299,10 +299,10 @@ fn what_a_kind_does_not_have_is_none() {
         json!({ "status": { "type": "string", "enum": STATUSES }, "lastModifiedDate": { "type": "string" } });
     schemas["SitePage"]["properties"]["limit"] = json!({ "type": "string" });
     let code = generated(&document);
-    let site = &code[code.find("impl Resource for types::Site {").unwrap()..];
+    let site = &code[code.find("impl ResourceRead for types::SiteShown {").unwrap()..];
     for part in [
-        "fn status_message(read: &Self::Read) -> Option<&str> { None::<&::std::string::String>.map(",
-        "fn last_modified(read: &Self::Read) -> Option<&crate::Timestamp> { None::<&crate::Timestamp> }",
+        "fn status_message(&self) -> Option<&str> { None::<&::std::string::String>.map(",
+        "fn last_modified(&self) -> Option<&crate::Timestamp> { None::<&crate::Timestamp> }",
     ] {
         assert_has(site, part);
     }

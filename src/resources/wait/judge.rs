@@ -3,7 +3,7 @@
 use super::Target;
 use crate::error::{Error, ErrorKind};
 use crate::model::generated::types::Status;
-use crate::model::kind::Resource;
+use crate::model::kind::{Resource, ResourceRead};
 use crate::text::snippet;
 
 /// The effect of a poll on the wait.
@@ -34,7 +34,7 @@ pub(super) fn judge_availability<R: Resource>(
         Err(error) if error.is_not_found() && age == Age::InGrace => return Verdict::Pending(None),
         Err(error) => return Verdict::Fail(error),
     };
-    match R::status(&read) {
+    match read.status() {
         status @ (Status::Available | Status::Failed | Status::Destroying)
             if age == Age::InGrace && target.is_newer_than::<R>(&read) =>
         {
@@ -56,15 +56,15 @@ pub(super) fn judge_availability<R: Resource>(
 pub(super) fn judge_deletion<R: Resource>(polled: Result<R::Read, Error>, age: Age) -> Verdict<()> {
     match polled {
         // During the grace period, it may be the state from before the deletion.
-        Ok(read) if *R::status(&read) == Status::Failed && age == Age::Settled => Verdict::Fail(failed::<R>(&read)),
-        Ok(read) => Verdict::Pending(Some(R::status(&read).clone())),
+        Ok(read) if *read.status() == Status::Failed && age == Age::Settled => Verdict::Fail(failed::<R>(&read)),
+        Ok(read) => Verdict::Pending(Some(read.status().clone())),
         Err(error) if error.is_not_found() => Verdict::Done((), None),
         Err(error) => Verdict::Fail(error),
     }
 }
 
 fn failed<R: Resource>(read: &R::Read) -> Error {
-    let reason = R::status_message(read).map_or("no reason given".to_owned(), |text| snippet(text, 300));
+    let reason = read.status_message().map_or("no reason given".to_owned(), |text| snippet(text, 300));
     let error = Error::new(ErrorKind::ResourceFailed, format!("it has failed: {reason}"));
     error.with_last_status(Some(Status::Failed))
 }
