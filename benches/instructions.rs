@@ -214,9 +214,11 @@ fn in_flight(url: &str) {
     };
     for (task, by_hand, _) in CALLS {
         // The runs alternate, so that a busy machine disturbs both. The minimum is the least disturbed run.
-        let runs = (0..7).map(|_| (run(task), run(by_hand)));
+        let runs = (0..15).map(|_| (run(task), run(by_hand)));
         let (time, hand) = runs.fold((f64::MAX, f64::MAX), |least, run| (least.0.min(run.0), least.1.min(run.1)));
+        let [task_count, hand_count] = [task, by_hand].map(|task| instructions(&format!("cpu_{task}"), 1500, url));
         let verdict = verdict(time / hand, CPU_LIMIT);
-        println!("{task}, {IN_FLIGHT} in flight: {:.3} x the CPU time by hand {verdict}", time / hand);
+        let counts = format!("{:.3} x the instructions", task_count / hand_count);
+        println!("{task}, {IN_FLIGHT} in flight: {:.3} x the CPU time by hand {verdict}, {counts}", time / hand);
     }
 }

@@ -180,11 +180,11 @@ impl<R: Resource> Resources<R> {
     /// [`ErrorKind`](crate::ErrorKind). Repeating `ensure` is safe.
     pub async fn ensure(&self, id: Uuid, properties: &R) -> Result<Ensured<R>, Error> {
         let body = self.desired_body(id, properties)?;
-        self.put(id, &body, false).await
+        self.put(id, body, false).await
     }
 
     /// Sends a write; `is_there` if the resource was read before, so that no attempt can create it.
-    async fn put(&self, id: Uuid, body: &Value, is_there: bool) -> Result<Ensured<R>, Error> {
+    async fn put(&self, id: Uuid, body: Value, is_there: bool) -> Result<Ensured<R>, Error> {
         let response = self.send(Method::PUT, &self.ensure_subject(id), None, Some(body)).await?;
         let resource = Self::read(&response, id)?;
         let outcome = if response.status == StatusCode::CREATED { Outcome::Created } else { Outcome::Updated };
@@ -234,7 +234,7 @@ impl<R: Resource> Resources<R> {
         let subject = self.subject("create", R::KIND.operations.create, None);
         let body = R::KIND.create_body(json(properties).map_err(|error| error.about(&subject))?);
         self.check_body(&subject, &body, None)?;
-        self.send(Method::POST, &subject, None, Some(&body)).await?.json("the resource")
+        self.send(Method::POST, &subject, None, Some(body)).await?.json("the resource")
     }
 
     /// Starts the deletion of a resource; [`Resources::wait_until_deleted`] waits until it is finished. If a retry
@@ -282,14 +282,17 @@ impl<R: Resource> Resources<R> {
         method: Method,
         subject: &Subject,
         query: Option<&str>,
-        body: Option<&Value>,
+        body: Option<Value>,
     ) -> Result<Response, Error> {
         let resource = subject.resource.as_ref();
         let path = resource.map(ResourceRef::path).unwrap_or_default();
-        let secrets = Secrets::of(Some(if method == Method::POST { R::KIND.create } else { R::KIND.ensure }), body);
+        let rules = if method == Method::POST { R::KIND.create } else { R::KIND.ensure };
+        let secrets = Secrets::of(Some(rules), body.as_ref());
         // A list and a create have no id, and an ensure creates a missing resource. So their 404 is about the parent.
         let is_of_parent = method == Method::PUT || resource.is_some_and(|resource| resource.id().is_none());
-        let request = self.core.request(method, &path, query, body).map_err(|error| error.about(subject))?;
+        let request = self.core.request(method, &path, query, body.as_ref()).map_err(|error| error.about(subject))?;
+        // Many calls may be in flight, and the request has the bytes.
+        drop(body);
         let result = self.core.send(&self.options, subject, request, secrets).await;
         result.map_err(|error| match (R::KIND.parent(), self.parents.as_ref().last()) {
             (Some(kind), Some(id)) if is_of_parent && error.is_not_found() => {

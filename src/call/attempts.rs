@@ -138,7 +138,9 @@ impl<'a> Attempts<'a> {
             return Ok(Err(Failure::new(Event::Permanent, false, ErrorKind::Configuration, message)));
         };
         self.settings.headers.iter().flatten().for_each(|headers| headers.add_to(request.headers_mut()));
-        request.headers_mut().extend(self.token.as_ref().map(|token| (AUTHORIZATION, token.header())));
+        if let Some(token) = &self.token {
+            request.headers_mut().insert(AUTHORIZATION, token.header());
+        }
         let once = send_once(Arc::clone(self.core), request, self.settings.attempt_timeout, self.deadline);
         let result = if self.core.pace.has_permits() { in_task(once).await } else { once.await }?;
         self.report.attempts += 1;
@@ -302,6 +304,7 @@ fn limits_rate(event: Event, retry_after: Option<Duration>) -> bool {
 /// Returns the delay that a response asks for. A date is compared with the clock of the server that wrote it.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let delay = text(RETRY_AFTER)?;
     let date = text(DATE).and_then(|date| httpdate::parse_http_date(date).ok());
-    retry::retry_after(text(RETRY_AFTER)?, date.unwrap_or_else(SystemTime::now))
+    retry::retry_after(delay, date.unwrap_or_else(SystemTime::now))
 }

@@ -41,11 +41,10 @@ impl Hook {
     }
 
     /// Sends the request of a generated method.
-    async fn send(&self, request: &Request, info: &OperationInfo) -> Result<Response, Error> {
+    async fn send(&self, request: Request, info: &OperationInfo) -> Result<Response, Error> {
         if mem::replace(&mut self.call().is_begun, true) {
             return Err(self.refuse_second());
         }
-        let request = request.try_clone().ok_or_else(|| Error::configuration("the request cannot be sent twice"))?;
         let operation = OPERATIONS.iter().find(|(method, _)| *method == info.operation_id);
         let operation = operation.map_or("", |(_, operation)| *operation);
         let resource = ResourceRef::from_path(request.url().path());
@@ -74,7 +73,9 @@ impl ClientHooks<Hook> for RawApi {
     async fn pre<E>(&self, request: &mut Request, info: &OperationInfo) -> Result<(), RawError<E>> {
         // progenitor adds this header to every request; the API does not know it.
         request.headers_mut().remove("api-version");
-        let result = self.inner.send(request, info).await;
+        // `exec` needs only the URL.
+        let rest = Request::new(request.method().clone(), request.url().clone());
+        let result = self.inner.send(mem::replace(request, rest), info).await;
         let mut call = self.inner.call();
         match result {
             Ok(response) => {

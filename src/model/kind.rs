@@ -82,7 +82,7 @@ impl Kind {
     /// collection.
     pub(crate) fn path_of(&self, ids: impl IntoIterator<Item = impl Display>) -> String {
         let mut ids = ids.into_iter();
-        let mut path = String::new();
+        let mut path = String::with_capacity(64 * self.path.len());
         for segment in self.path {
             path.push('/');
             path.push_str(segment.name);

@@ -165,7 +165,7 @@ impl<R: Resource> Resources<R> {
         // The plan may belong to a resource of another gateway than the handle.
         let handle = Self { parents: plan.parents, ..self.clone() };
         match (plan.next, plan.actual) {
-            (Next::Put(body), actual) => handle.put(plan.id, &body, actual.is_some()).await,
+            (Next::Put(body), actual) => handle.put(plan.id, body, actual.is_some()).await,
             (Next::Nothing, Some(resource)) => Ok(Ensured::unchanged(resource)),
             (Next::Fail(error), _) => Err(error),
             // The caller removed `actual` from the plan.

@@ -65,7 +65,7 @@ impl<R: Resource> Resources<R> {
         let body = body(&edited).map_err(|error| error.about(&subject))?;
         self.check_body(&subject, &body, Some(&before))?;
         check_exact(&subject, &body)?;
-        self.put(id, &body, true).await
+        self.put(id, body, true).await
     }
 
     /// Reads a resource. Reads it again while the server shows a state from before the write that the target refers to.
