@@ -8,9 +8,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::rule::{Field, Node, Object, Rule, is_absent};
+use super::rule::{Field, Object, Rule, is_absent};
 use super::validate::{Validate, json};
 use super::violation::{Place, Violation};
+use super::visit::Node;
 #[cfg(feature = "wireguard-keys")]
 use super::wireguard::{WireguardKeyPair, public_key};
 

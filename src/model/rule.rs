@@ -3,7 +3,6 @@
 use serde_json::{Map, Number, Value};
 
 use super::format::Meaning;
-use super::violation::Place;
 
 /// The rules of an object.
 #[derive(Debug)]
@@ -146,49 +145,19 @@ fn whole(number: &Number) -> Option<i64> {
     format!("{float:.0}").parse().ok().filter(|_| float.abs() <= 9_007_199_254_740_992.0)
 }
 
-/// What [`Rule::visit`] comes to.
-pub(crate) enum Node<'a> {
-    /// A value, and its rule.
-    Known(&'a Rule, &'a Value),
-    /// A field that the object does not have, by its name.
-    Unknown(&'a Object, &'a str),
-}
-
 impl Rule {
     /// Returns the rule of the elements of a list.
-    fn item(&self) -> &Self {
+    pub(super) fn item(&self) -> &Self {
         if let Self::List { item, .. } = self { item } else { &Self::Any }
     }
 
     /// Returns the rule of a member, and its field if it is a known field of an object; otherwise the object that does not
     /// know it.
-    fn member(&self, name: &str) -> Result<(&Self, Option<&'static Field>), &'static Object> {
+    pub(super) fn member(&self, name: &str) -> Result<(&Self, Option<&'static Field>), &'static Object> {
         match self {
             Self::Object(object) => object.field(name).map(|field| (&field.rule, Some(field))).ok_or(object),
             Self::Map(item) => Ok((item, None)),
             _ => Ok((&Self::Any, None)),
-        }
-    }
-
-    /// Visits a value and then everything in it, except the values of unknown fields.
-    pub(crate) fn visit(&self, value: &Value, place: &Place<'_>, see: &mut dyn FnMut(&Place<'_>, Node<'_>)) {
-        see(place, Node::Known(self, value));
-        match value {
-            Value::Array(list) => {
-                for (index, element) in list.iter().enumerate() {
-                    self.item().visit(element, &Place::Element(place, index, self, element), see);
-                }
-            }
-            Value::Object(map) => {
-                for (name, value) in map {
-                    let place = Place::Field(place, name);
-                    match self.member(name) {
-                        Ok((rule, _)) => rule.visit(value, &place, see),
-                        Err(object) => see(&place, Node::Unknown(object, name)),
-                    }
-                }
-            }
-            _ => {}
         }
     }
 
@@ -265,17 +234,6 @@ impl Rule {
             true
         });
         redacted
-    }
-
-    /// Returns the texts of the secrets in a value.
-    pub(crate) fn secrets(&self, value: &Value) -> Vec<String> {
-        let mut secrets = Vec::new();
-        self.visit(value, &Place::Root, &mut |_, node| {
-            if let Node::Known(Self::Text { secret: true, .. }, Value::String(text)) = node {
-                secrets.push(text.clone());
-            }
-        });
-        secrets
     }
 
     /// Returns `true` if a value is a secret or holds one.

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
-use super::rule::{Node, Object, Rule};
+use super::rule::{Object, Rule};
 use super::violation::{Place, Violation};
+use super::visit::Node;
 
 /// Returns a violation for every unknown field and every unknown enum value.
 pub(crate) fn unknown(object: &'static Object, value: &Value) -> Vec<Violation> {
