@@ -32,6 +32,7 @@ mod program;
 mod proxy;
 mod readme;
 mod replace;
+mod request;
 mod retries;
 mod sandbox;
 mod secrets;
