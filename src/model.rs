@@ -14,7 +14,7 @@ mod strict;
 pub(crate) mod timestamp;
 pub(crate) mod validate;
 pub(crate) mod violation;
-mod visit;
+pub(crate) mod visit;
 #[cfg(feature = "wireguard-keys")]
 pub(crate) mod wireguard;
 

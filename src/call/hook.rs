@@ -50,7 +50,7 @@ impl Hook {
         let resource = ResourceRef::from_path(request.url().path());
         let rules = resource.as_ref().map(|resource| resource.facts().ensure);
         // The body is read only for its secrets.
-        let body = request.body().filter(|_| rules.is_some_and(|rules| rules.has_secret));
+        let body = request.body().filter(|_| rules.is_none_or(|rules| rules.has_secret));
         let body = body.and_then(reqwest::Body::as_bytes).and_then(|body| serde_json::from_slice(body).ok());
         let secrets = Secrets::of(rules, body.as_ref());
         let subject = Subject { verb: None, operation, resource };

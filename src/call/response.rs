@@ -12,6 +12,7 @@ use super::headers::Headers;
 use super::token::Token;
 use crate::error::{Error, ErrorKind, Subject};
 use crate::model::rule::{Object, Rule};
+use crate::model::visit::texts;
 use crate::text::{redact, redacted_body, redacted_headers, shown_body};
 
 /// What is known of the secrets in the requests and responses of a call.
@@ -26,14 +27,16 @@ pub(crate) enum Secrets {
 }
 
 impl Secrets {
-    /// Returns the secrets of a request with this body to a resource with these rules; `None` for the rules if they are not
-    /// known.
+    /// Returns the secrets of a request with this body to a resource with these rules. If the rules are not known, any text in
+    /// the body may be a secret.
     pub(crate) fn of(rules: Option<&'static Object>, body: Option<&Value>) -> Self {
-        match rules {
-            Some(rules) if !rules.has_secret => Self::None,
-            Some(rules) => Self::Possible(body.map(|body| Rule::Object(rules).secrets(body)).unwrap_or_default()),
-            None => Self::Possible(Vec::new()),
-        }
+        let sent = match (rules, body) {
+            (Some(rules), _) if !rules.has_secret => return Self::None,
+            (Some(rules), Some(body)) => Rule::Object(rules).secrets(body),
+            (None, Some(body)) => texts(body),
+            (_, None) => Vec::new(),
+        };
+        Self::Possible(sent)
     }
 }
 

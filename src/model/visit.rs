@@ -47,3 +47,14 @@ impl Rule {
         secrets
     }
 }
+
+/// Returns every text in a value.
+pub(crate) fn texts(value: &Value) -> Vec<String> {
+    let mut texts = Vec::new();
+    Rule::Any.visit(value, &Place::Root, &mut |_, node| {
+        if let Node::Known(_, Value::String(text)) = node {
+            texts.push(text.clone());
+        }
+    });
+    texts
+}
