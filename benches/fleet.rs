@@ -120,13 +120,15 @@ async fn one_call(count: usize) {
 /// A service starts `demand` calls a second, whatever becomes of them, and the server refuses everything from second 5 to second 25.
 async fn recovery(demand: u32, total_time: Duration) {
     let (begin, end) = (Duration::from_secs(5), Duration::from_secs(25));
-    let (server, watched) = (Refusing::start(begin..end).await, Duration::from_secs(30));
+    // How many seconds after the outage are looked at.
+    let watched = 30;
+    let server = Refusing::start(begin..end).await;
     let client = server.client();
     let gateways = client.ipsec_gateways().with_options(CallOptions::default().total_timeout(total_time));
     let (id, gateway) = (page().id, page().properties);
     let (mut calls, mut unlimited) = (JoinSet::new(), None);
     let mut ticks = interval(Duration::from_secs(1) / demand);
-    while server.started.elapsed() < end + watched {
+    while server.started.elapsed() < end + Duration::from_secs(watched.into()) {
         ticks.tick().await;
         let (gateways, gateway) = (gateways.clone(), gateway.clone());
         // The total time of a call may end before the outage does.
@@ -138,11 +140,12 @@ async fn recovery(demand: u32, total_time: Duration) {
     let failed = calls.join_all().await.into_iter().filter(|failed| *failed).count();
     let seen = server.seen.lock().unwrap();
     let refused = seen.iter().filter(|(_, accepted)| !accepted).count();
-    let mut accepted = vec![0; watched.as_secs() as usize];
-    for (at, _) in seen.iter().filter(|(at, accepted)| *accepted && (end..end + watched).contains(at)) {
-        accepted[(*at - end).as_secs() as usize] += 1;
-    }
-    let low = accepted.iter().rposition(|accepted| accepted * 10 < demand * 8).map_or(0, |second| second + 1);
+    let accepted_in = |second: u32| {
+        let (from, to) = (end + Duration::from_secs(1) * second, end + Duration::from_secs(1) * (second + 1));
+        seen.iter().filter(|(at, accepted)| *accepted && (from..to).contains(at)).count()
+    };
+    let is_low = |second: &u32| accepted_in(*second) * 10 < demand as usize * 8;
+    let low = (0..watched).rev().find(is_low).map_or(0, |second| second + 1);
     let unlimited = unlimited.map_or("never".to_owned(), |after| format!("after {:.0} s", after.as_secs_f64()));
     println!(
         "{demand} calls a second, all refused for 20 s: back at 80 % of the demand after {low} s, no limit {unlimited}; \
