@@ -1,7 +1,7 @@
 //! The time that the crate takes, in comparison with the same work by hand in the same run.
 //!
-//! An ensure is compared with the same PUT on plain reqwest and with the generated client (`Client::call`), over HTTP and TLS, and
-//! with 64 calls in flight. A list of 10,000 gateways is compared with its pages on plain reqwest. Then come the parts that do no I/O:
+//! An ensure is compared with the same PUT on plain reqwest, with the same timeouts, and with the generated client (`Client::call`),
+//! over HTTP and TLS, and with 64 calls in flight. A list of 10,000 gateways is compared with its pages on plain reqwest. Then come the parts that do no I/O:
 //! validation, drift, decoding. The server runs in the same process, in threads of its own.
 
 #![allow(missing_docs, clippy::indexing_slicing, clippy::unwrap_used)]
@@ -63,6 +63,11 @@ fn certificate() -> (String, TlsAcceptor) {
     (certificate.pem(), TlsAcceptor::from(Arc::new(config)))
 }
 
+/// Returns a client for the calls by hand, with the timeouts that this crate sets.
+fn with_timeouts(builder: reqwest::ClientBuilder) -> reqwest::Client {
+    builder.connect_timeout(Duration::from_secs(10)).timeout(Duration::from_secs(30)).build().unwrap()
+}
+
 /// Compares an ensure with the generated client and with plain reqwest, one at a time and many at once.
 fn calls(criterion: &mut Criterion, name: &str, tls: Option<(String, TlsAcceptor)>) {
     let (servers, runtime) = (Runtime::new().unwrap(), Runtime::new().unwrap());
@@ -78,7 +83,7 @@ fn calls(criterion: &mut Criterion, name: &str, tls: Option<(String, TlsAcceptor
     let client = Client::builder().base_url(&url).token("bench");
     let client = if let Some(pem) = &pem { client.root_certificate(pem) } else { client };
     let client = client.build().unwrap();
-    let (http, limited) = (http().build().unwrap(), http().timeout(Duration::from_secs(60)).build().unwrap());
+    let http = with_timeouts(http());
     let (gateways, body) = (client.ipsec_gateways(), desired());
     let url = format!("{url}/ipsecgateways/{}", body.id);
     let ensure = async || drop(black_box(gateways.ensure(body.id, &body.properties).await.unwrap()));
@@ -87,22 +92,16 @@ fn calls(criterion: &mut Criterion, name: &str, tls: Option<(String, TlsAcceptor
         let call = client.call(|api| async move { api.ipsecgateways_put(id, body).await });
         drop(black_box(call.await.unwrap()));
     };
-    let put = async |http: &reqwest::Client| {
+    let by_hand = async || {
         let request = http.put(&url).bearer_auth("bench").header("accept", "application/json").json(&body);
         let response = request.send().await.unwrap().error_for_status().unwrap();
         drop(black_box(response.json::<IpSecGatewayRead>().await.unwrap()));
     };
-    let by_hand = async || put(&http).await;
-    // A call without a time limit may never end.
-    let by_hand_limited = async || put(&limited).await;
 
     let mut group = criterion.benchmark_group(name);
     group.bench_function("ionos-vpn", |bencher| bencher.iter(|| runtime.block_on(ensure())));
     group.bench_function("generated client", |bencher| bencher.iter(|| runtime.block_on(generated())));
     group.bench_function("plain reqwest", |bencher| bencher.iter(|| runtime.block_on(by_hand())));
-    group.bench_function("plain reqwest with a timeout", |bencher| {
-        bencher.iter(|| runtime.block_on(by_hand_limited()));
-    });
     group.finish();
 
     let mut group = criterion.benchmark_group(format!("{name}, 1000 calls, {IN_FLIGHT} in flight"));
@@ -116,7 +115,6 @@ fn calls(criterion: &mut Criterion, name: &str, tls: Option<(String, TlsAcceptor
     group.bench_function("ionos-vpn", |bencher| bencher.iter(|| many!(ensure)));
     group.bench_function("generated client", |bencher| bencher.iter(|| many!(generated)));
     group.bench_function("plain reqwest", |bencher| bencher.iter(|| many!(by_hand)));
-    group.bench_function("plain reqwest with a timeout", |bencher| bencher.iter(|| many!(by_hand_limited)));
     group.finish();
 }
 
@@ -129,7 +127,7 @@ fn list(criterion: &mut Criterion) {
         resource["id"] = json!(id);
         sandbox.insert_raw(id, resource.clone());
     }
-    let (gateways, http) = (sandbox.client().ipsec_gateways(), reqwest::Client::new());
+    let (gateways, http) = (sandbox.client().ipsec_gateways(), with_timeouts(reqwest::Client::builder().no_proxy()));
     let url = format!("{}/ipsecgateways", sandbox.base_url());
     let list = gateways.list_options(ionos_vpn::ListOptions::default().page_size(PAGE));
     let by_hand = async || {
