@@ -122,3 +122,6 @@ impl fmt::Debug for Core {
 pub(crate) fn deadline(started: Instant, span: Duration) -> Instant {
     started.checked_add(span).unwrap_or_else(|| started + Duration::from_secs(30 * 365 * 86_400))
 }
+
+#[cfg(test)]
+mod tests;

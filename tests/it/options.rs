@@ -5,6 +5,7 @@ use std::time::Duration;
 use futures_util::TryStreamExt;
 use ionos_vpn::sandbox::Fault;
 use ionos_vpn::{CallOptions, Client, ErrorKind, RetryBudget, RetryPolicy, Sandbox, StopReason, WaitOptions};
+use tokio::time::sleep;
 
 use crate::server::{Action, Server, answer, headers};
 use crate::support::{PAGE_ID, PAGE_RESPONSE, page_gateway};
@@ -119,4 +120,39 @@ async fn a_header_has_the_rules_of_the_client() {
         assert_eq!(error.kind(), ErrorKind::Configuration, "{name}");
     }
     assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
+fn debug_output_tells_the_settings_and_no_header() {
+    let options = CallOptions::default().attempt_timeout(Duration::from_secs(3)).total_timeout(Duration::from_secs(7));
+    let text = format!("{:?}", options.retry(RetryPolicy::none()).header("x-key", "a-secret-of-a-caller"));
+    for part in ["attempt_timeout: Some(3s)", "total_timeout: Some(7s)", "max_attempts: 1"] {
+        assert!(text.contains(part), "{text}");
+    }
+    assert!(!text.contains("a-secret-of-a-caller"), "{text}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_load_tells_what_a_client_is_doing() {
+    let server = Server::start(vec![answer(503, ""), answer(503, ""), Action::Hang]).await;
+    let retry = RetryPolicy::default().max_attempts(2).base_delay(Duration::from_millis(1));
+    let builder = Client::builder().base_url(&server.base_url).token("a-token-of-the-tests");
+    let busy = builder.retry(retry).max_rate(1.0).build().unwrap();
+    busy.ipsec_gateways().get(PAGE_ID).await.unwrap_err();
+    for _ in 0..2 {
+        let gateways = busy.ipsec_gateways();
+        tokio::spawn(async move { gateways.get(PAGE_ID).await });
+    }
+    sleep(Duration::from_millis(1500)).await;
+    let load = busy.load();
+    assert_eq!((load.in_flight, load.waiting, load.rate, load.paused_for), (1, 1, Some(1.0), None));
+    assert_eq!(load.retry_budget, 495, "one retry after an error status");
+
+    let server = Server::start(vec![headers(429, "retry-after: 5\r\n")]).await;
+    let paused = client(&server);
+    let short = CallOptions::default().total_timeout(Duration::from_secs(1));
+    paused.ipsec_gateways().with_options(short).get(PAGE_ID).await.unwrap_err();
+    let load = paused.load();
+    assert_eq!((load.in_flight, load.waiting, load.retry_budget), (0, 0, 500));
+    assert!(load.rate.is_some() && load.paused_for > Some(Duration::from_secs(4)), "{load:?}");
 }
