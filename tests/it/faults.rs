@@ -463,3 +463,27 @@ async fn calls_in_a_row_and_at_once_share_a_pool() {
     assert!(server.connections() <= 66, "{} connections", server.connections());
     assert_eq!(server.requests().len(), 10 + 4 * 64);
 }
+
+#[tokio::test]
+async fn the_message_about_an_unusable_body_shows_it_unless_it_may_hold_a_secret() {
+    // The body of a 200 → what the message says about it for a resource without secrets, and for one with some.
+    let hidden = "the body is not shown, because it may hold a secret";
+    for (body, shown, of_secret) in [("<html>moved</html>", "<html>moved</html>", hidden), ("", "no body", "no body")] {
+        let server = Server::start(vec![answer(200, body)]).await;
+        let client = builder(&server).build().unwrap();
+        let error = client.ipsec_gateways().get(PAGE_ID).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::UnusableResponse);
+        assert!(error.to_string().contains(shown), "{error}");
+        let error = client.wireguard_gateways().get(PAGE_ID).await.unwrap_err();
+        assert!(error.to_string().contains(of_secret) && !error.to_string().contains("<html>"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_of_exactly_the_greatest_size_is_read() {
+    let server = Server::start(vec![answer(200, PAGE_RESPONSE)]).await;
+    for (size, is_read) in [(PAGE_RESPONSE.len(), true), (PAGE_RESPONSE.len() - 1, false)] {
+        let client = builder(&server).max_body_size(size).build().unwrap();
+        assert_eq!(client.ipsec_gateways().get(PAGE_ID).await.is_ok(), is_read, "{size} bytes");
+    }
+}

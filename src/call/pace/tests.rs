@@ -165,6 +165,7 @@ async fn a_rate_that_was_only_ever_refused_is_not_lowered() {
 async fn refusals_of_what_was_sent_before_count_once() {
     let now = Instant::now();
     let mut pacer = Pacer::new(None, ATTEMPT, now);
+    let late = send(&mut pacer, now);
     let sent: Vec<_> = (0..100).map(|_| send(&mut pacer, now)).collect();
     for (number, sent) in sent.into_iter().enumerate() {
         if number < 50 {
@@ -176,6 +177,7 @@ async fn refusals_of_what_was_sent_before_count_once() {
     assert_near(pacer.rate.at(now), 43.0);
     let resumes = now + millis(1099);
     assert_eq!(next(&pacer, now), resumes, "but the latest time counts");
+    assert!(!pacer.refuse(late, now, secs(1)), "and an earlier one changes nothing");
     let sent = send(&mut pacer, resumes);
     pacer.accept(sent, resumes);
     let sent = send(&mut pacer, resumes + millis(500));
@@ -495,6 +497,31 @@ async fn an_instant_of_another_clock_is_dropped() {
         }
         drop(pace.ticket(now + secs(1)).await.unwrap());
         assert_eq!(Instant::now(), now);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_another_clock_sent_is_in_flight_and_says_nothing_and_who_waits_keeps_the_place() {
+    let now = Instant::now();
+    let ahead = now + secs(3630);
+    let mut pacer = Pacer::new(Some(10.0), ATTEMPT, now);
+    let sent = send(&mut pacer, ahead);
+    let turn = pacer.poll(&mut None, ahead, ahead + secs(60));
+    assert!(matches!(turn, Turn::Wait(until) if until == ahead + millis(100)), "{turn:?}");
+    let turn = pacer.poll(&mut None, now, now + secs(60));
+    assert!(matches!(turn, Turn::Wait(until) if until == now + millis(100)), "{turn:?}");
+    assert_eq!((pacer.in_flight, pacer.waiting(), pacer.rate.at(now)), (1, 2, Some(10.0)));
+    assert!(!pacer.refuse(sent, now, Duration::ZERO));
+}
+
+#[tokio::test(start_paused = true)]
+async fn requests_are_not_spaced_more_finely_than_timers_can() {
+    let now = Instant::now();
+    // The rate → the time after which the second request is sent, in milliseconds.
+    for (rate, expected) in [(1000.0, 0), (501.0, 0), (500.0, 2), (100.0, 10)] {
+        let mut pacer = Pacer::new(Some(rate), ATTEMPT, now);
+        send(&mut pacer, now);
+        assert_eq!(next(&pacer, now), now + millis(expected), "{rate}");
     }
 }
 
