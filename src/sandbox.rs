@@ -195,7 +195,8 @@ impl Sandbox {
         /// body, in equal parts. Default 0.
         #[builder(default)]
         fault_rate: f64,
-        /// The seed of the random faults. The same seed gives the same order of faults. Default 0.
+        /// The seed of the random faults and of the ids of resources that are created. The same seed gives the same faults
+        /// and ids in the same order. Default 0.
         #[builder(default)]
         seed: u64,
     ) -> io::Result<Self> {

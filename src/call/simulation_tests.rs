@@ -602,7 +602,7 @@ fn every_seed_keeps_the_rules_of_a_call() {
 
 #[test]
 fn a_seed_repeats_exactly() {
-    for seed in 0..20 {
+    for seed in 0..100 {
         let (first, second) = (simulate(seed), simulate(seed));
         let difference = first.iter().zip(&second).find(|(first, second)| first != second);
         assert_eq!((difference, first.len()), (None, second.len()), "seed {seed}");

@@ -196,7 +196,7 @@ pub trait Resource: Validate + Clone + Debug + PartialEq + DeserializeOwned + Se
 ///     let read = handle.get(id).await?;
 ///     Ok(format!("{} {} is {}", R::NAME, read.id(), read.status()))
 /// }
-/// assert!(describe(&gateways, id).await?.starts_with("IPSec gateway 66a114c7-"));
+/// assert!(describe(&gateways, id).await?.starts_with(&format!("IPSec gateway {id} is ")));
 /// # Ok(()) });
 /// ```
 pub trait ResourceRead:

@@ -228,7 +228,7 @@ fn list(store: &mut Store, location: &ResourceRef, query: &str) -> Answer {
 fn create(store: &mut Store, collection: &ResourceRef, body: &[u8]) -> Answer {
     match parse(collection.facts().create, body, None) {
         Ok(body) => {
-            let place = ResourceRef::new(collection.facts(), collection.parents(), Some(Uuid::new_v4()));
+            let place = ResourceRef::new(collection.facts(), collection.parents(), Some(store.next_id()));
             (StatusCode::CREATED, Some(store.write(&place, body)))
         }
         Err(reply) => reply,

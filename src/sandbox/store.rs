@@ -109,6 +109,8 @@ pub(crate) struct Store {
     fault_rate: f64,
     bucket: Option<Bucket>,
     random: fastrand::Rng,
+    /// Chooses the ids of resources that are created.
+    ids: fastrand::Rng,
     pub(super) log: VecDeque<SeenRequest>,
 }
 
@@ -127,8 +129,14 @@ impl Store {
             fault_rate,
             bucket: None,
             random,
+            ids: fastrand::Rng::with_seed(!seed),
             log,
         }
+    }
+
+    /// Returns the id of a new resource, which depends on the seed only.
+    pub(super) fn next_id(&mut self) -> Uuid {
+        uuid::Builder::from_random_bytes(self.ids.u128(..).to_be_bytes()).into_uuid()
     }
 
     pub(super) fn record(&mut self, request: SeenRequest) {

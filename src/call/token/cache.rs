@@ -6,7 +6,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::Notify;
-use tokio::task::spawn_blocking;
 use tokio::time::{Instant, timeout_at};
 
 use super::{Kept, PAUSE, Seen, Token, TokenProvider};
@@ -166,9 +165,7 @@ impl Cache {
         loop {
             let refused = self.state().refused.take();
             if let Some(token) = refused {
-                let cache = Arc::clone(self);
-                // It may wait for a lock. If it panics, the provider may still have a token.
-                _ = spawn_blocking(move || cache.provider.refused(token.text())).await;
+                Arc::clone(self).tell(token).await;
             }
             let token = self.provider.token().await.map_err(|cause| {
                 let cause = Arc::from(cause);
@@ -184,6 +181,21 @@ impl Cache {
                 return Ok(kept);
             }
         }
+    }
+
+    /// Tells the provider which token was refused. It may wait for a lock, so it has a thread. If it panics, the provider may
+    /// still have a token.
+    #[cfg(not(test))]
+    async fn tell(self: Arc<Self>, refused: Token) {
+        _ = tokio::task::spawn_blocking(move || self.provider.refused(refused.text())).await;
+    }
+
+    /// Without a thread, because a simulation has to repeat exactly.
+    #[cfg(test)]
+    #[allow(clippy::needless_pass_by_value, reason = "the function above needs it")]
+    fn tell(self: Arc<Self>, refused: Token) -> std::future::Ready<()> {
+        self.provider.refused(refused.text());
+        std::future::ready(())
     }
 
     /// Returns the error of a call that got no token before its deadline.
