@@ -28,8 +28,8 @@ use crate::call::response::{Response, Secrets};
 use crate::error::{Error, Subject};
 use crate::model::kind::{Resource, ResourceRead};
 use crate::model::path::ResourceRef;
-use crate::model::validate::violations;
-use crate::model::violation::{Violation, Violations};
+use crate::model::validate::{self, violations};
+use crate::model::violation::Violations;
 
 /// A handle on the resources of one kind: all gateways, or the tunnels or peers of one gateway.
 /// [`Client`](crate::Client) returns one for each kind. It is cheap to clone.
@@ -333,6 +333,5 @@ impl<R: Resource> Resources<R> {
 
 /// Returns the properties as JSON.
 fn json<R: Resource>(properties: &R) -> Result<Value, Error> {
-    serde_json::to_value(properties)
-        .map_err(|error| Violations::from(Violation::new("", Value::Null, error.to_string())).into())
+    validate::json(properties).map_err(|violation| Violations::from(violation).into())
 }
